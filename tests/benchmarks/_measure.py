@@ -58,7 +58,9 @@ def best(
     return least
 
 
-def faster(name: str, times: Mapping[str, float], ours: str, peer: str, goal: float | None = None) -> Row:
+def faster(
+    name: str, times: Mapping[str, float], ours: str, peer: str, goal: float | None = None
+) -> Row:
     """A row from two times: the ratio is how many times faster ours is."""
     return Row(name, times[ours], times[peer], peer, times[peer] / times[ours], goal)
 

@@ -14,13 +14,14 @@ import attrs
 
 from ..errors import ModelError
 
-
 #: XML 1.0 (fifth edition), section 2.2, production [2] Char.
 _XML_TEXT = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 #: RFC 3986, section 3.1, then anything that is not white space, a control or a delimiter.
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`\s]+")
-_WEB_URL = re.compile(r"https?://[^\x00-\x20\x7f<>\"{}|\\^`\s/?#]+[^\x00-\x20\x7f<>\"{}|\\^`\s]*", re.I)
-_KEY = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
+_WEB_URL = re.compile(
+    r"https?://[^\x00-\x20\x7f<>\"{}|\\^`\s/?#]+[^\x00-\x20\x7f<>\"{}|\\^`\s]*", re.IGNORECASE
+)
+_KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 #: RFC 5646, section 2.1, as far as portals use it: language, script, region, variants.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(?: *;.*)?")
@@ -83,21 +84,21 @@ def web_url(instance: object, attribute: "attrs.Attribute[Any]", value: object) 
         raise fail(instance, attribute.name, value, "is not an absolute http(s) URL")
 
 
-def key(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     """A short name that is safe in URLs, file names and calendars: ``van-hoa``."""
     if not isinstance(value, str) or not _KEY.fullmatch(value):
         raise fail(
-            instance, attribute.name, value, "is not a key of a-z, 0-9 and inner '.', '_', '-'"
+            instance, attribute.name, value, "is not a key of A-Z, a-z, 0-9 and inner '.', '_', '-'"
         )
 
 
-def language(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+def language_tag(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     """A language tag of RFC 5646: ``vi``, ``en-GB``."""
     if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
         raise fail(instance, attribute.name, value, "is not a language tag")
 
 
-def media_type(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+def media_type_name(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     """A media type of RFC 6838: ``image/jpeg``."""
     if not isinstance(value, str) or not _MEDIA_TYPE.fullmatch(value):
         raise fail(instance, attribute.name, value, "is not a media type")
@@ -156,3 +157,8 @@ def optional(law: Validator) -> Validator:
             law(instance, attribute, value)
 
     return check
+
+
+def nfc_tuple(values: tuple[str, ...]) -> tuple[str, ...]:
+    """:func:`nfc` for every member; what is not a tuple is left to its validator."""
+    return tuple(map(nfc, values)) if type(values) is tuple else values

@@ -1,0 +1,25 @@
+"""govnews: typed values, feeds, Vietnamese dates, broadcast plans and visit counting.
+
+This module gives the names a portal developer types first; importing it loads the model and
+the errors only. The rooms are imported by name: :mod:`govnews.feeds`, :mod:`govnews.dates`,
+:mod:`govnews.codec`, :mod:`govnews.ingest`, :mod:`govnews.broadcast`, :mod:`govnews.visits`.
+"""
+
+from .errors import GovNewsError as GovNewsError
+from .model import (
+    Article as Article,
+    Attachment as Attachment,
+    Extensions as Extensions,
+    Image as Image,
+    Organisation as Organisation,
+    Person as Person,
+    Portal as Portal,
+    RawExtension as RawExtension,
+    Related as Related,
+    Section as Section,
+    SectionTree as SectionTree,
+    Source as Source,
+    VisitStatistics as VisitStatistics,
+)
+
+__version__ = "0.1.0"

@@ -1,0 +1,17 @@
+"""The values: what a portal publishes, plans and counts. No I/O, no clock."""
+
+from ._article import (
+    Article as Article,
+    Attachment as Attachment,
+    Image as Image,
+    Organisation as Organisation,
+    Person as Person,
+    Related as Related,
+    Source as Source,
+    State as State,
+    Status as Status,
+)
+from ._extensions import Extensions as Extensions, RawExtension as RawExtension
+from ._portal import Portal as Portal
+from ._section import Section as Section, SectionTree as SectionTree
+from ._statistics import VisitStatistics as VisitStatistics
