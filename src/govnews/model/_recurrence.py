@@ -1,0 +1,583 @@
+"""Recurrence: on which days and at which times something happens again (lịch định kỳ)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta, timezone
+from functools import cached_property, lru_cache
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import attrs
+
+from . import _laws as laws
+from ._rule_days import (
+    FIRST_ORDINAL,
+    LAST_ORDINAL,
+    EveryDays,
+    EveryMonths,
+    EveryWeeks,
+    InMonths,
+    RuleDays,
+)
+
+Frequency = Literal["daily", "weekly", "monthly", "yearly"]
+Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+DayOffRule = Literal["next_working_day"]
+
+#: The weekdays in the order of the week, which begins on Monday.
+WEEKDAYS: tuple[Weekday, ...] = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+#: Where intervals are counted from when a rule has no anchor: a Monday that begins a month,
+#: a quarter, a year and a century, so that every third month means the quarters.
+DEFAULT_ANCHOR = date(2001, 1, 1)
+
+_WEEKDAY_NUMBERS: dict[str, int] = {day: number for number, day in enumerate(WEEKDAYS)}
+_MIDNIGHT = (time(0),)
+_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _ordered_numbers(value: Any) -> Any:
+    """Numbers once each, from the start first and from the end last: 1, 15, -2, -1."""
+    if type(value) is not tuple or not all(type(number) is int for number in value):
+        return value
+    return tuple(sorted(set(value), key=lambda number: (number < 0, number)))
+
+
+def _ordered_weekdays(value: Any) -> Any:
+    if type(value) is not tuple or not all(day in WEEKDAYS for day in value):
+        return value
+    return tuple(day for day in WEEKDAYS if day in value)
+
+
+def _ordered_times(value: Any) -> Any:
+    if type(value) is not tuple or not all(
+        isinstance(one, time) and one.tzinfo is None for one in value
+    ):
+        return value
+    return tuple(sorted(set(value)))
+
+
+def _up_to(limit: int, *, from_end: bool = True) -> laws.Validator:
+    def check(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+        least = -limit if from_end else 1
+        if type(value) is not int or value == 0 or not least <= value <= limit:
+            signs = f" or -1 to -{limit}" if from_end else ""
+            raise laws.fail(instance, attribute.name, value, f"is not 1 to {limit}{signs}")
+
+    return laws.tuple_of(check)
+
+
+def _clock_time(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if not isinstance(value, time) or value.tzinfo is not None:
+        raise laws.fail(instance, attribute.name, value, "is not a local time without a zone")
+    if value.microsecond or value.fold:
+        raise laws.fail(instance, attribute.name, value, "is not whole seconds with fold 0")
+
+
+def _day(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise laws.fail(instance, attribute.name, value, "is not a date")
+
+
+def _zone_name(instance: object, attribute: "attrs.Attribute[Any]", value: str) -> None:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
+        raise laws.fail(instance, attribute.name, value, "is not a time zone") from None
+
+
+@attrs.frozen(kw_only=True)
+class LunarDay:
+    """A day of the Vietnamese lunar year (ngày âm lịch): mùng 10 tháng 3 âm lịch.
+
+    Args:
+        day: The day of the month, 1 to 30.
+        month: The month, 1 (tháng Giêng) to 12 (tháng Chạp).
+        leap: True for the leap month (tháng nhuận) that follows the month of this number.
+
+    Raises:
+        ModelError: A number is out of range.
+
+    Example:
+        >>> LunarDay(day=10, month=3)
+        LunarDay(day=10, month=3, leap=False)
+    """
+
+    day: int = attrs.field()
+    month: int = attrs.field()
+    leap: bool = False
+
+    @day.validator
+    def _check_day(self, attribute: "attrs.Attribute[int]", value: object) -> None:
+        if type(value) is not int or not 1 <= value <= 30:
+            raise laws.fail(self, attribute.name, value, "is not 1 to 30")
+
+    @month.validator
+    def _check_month(self, attribute: "attrs.Attribute[int]", value: object) -> None:
+        if type(value) is not int or not 1 <= value <= 12:
+            raise laws.fail(self, attribute.name, value, "is not 1 to 12")
+
+
+@attrs.frozen(kw_only=True)
+class Recurrence:
+    """A rule of days and local clock times, without a beginning or an end.
+
+    The rule follows RFC 5545, section 3.3.10, with weeks that begin on Monday. When it holds
+    is not its business: a :class:`Slot` has ``valid_from`` and ``valid_until``. Equal rules
+    are equal values, whatever the order their parts were given in.
+
+    Days that a rule leaves out come from its anchor, as RFC 5545 takes them from DTSTART: a
+    weekly rule without weekdays has the anchor's weekday, a monthly one without days its day
+    of the month, a yearly one its day and month.
+
+    Args:
+        frequency: ``"daily"``, ``"weekly"``, ``"monthly"`` or ``"yearly"``.
+        interval: Every n-th day, week, month or year.
+        weekdays: ``"MO"`` to ``"SU"``. In a monthly or yearly rule every such day of the
+            month, unless ``positions`` choose.
+        positions: Which of these weekdays in the month: 1 the first, -1 the last.
+        month_days: Days of the month, 1 to 31, or from its end: -1 the last day.
+        months: Months, 1 to 12; in a daily, weekly or monthly rule they narrow it.
+        times: Local clock times without a zone. Empty: the rule is of days only.
+        time_zone: The IANA zone of the times.
+        anchor: A day in the period from which ``interval`` is counted, both ways. None:
+            Monday 1 January 2001.
+        lunar_day: The rule is this day of every lunar year, which RFC 5545 cannot say and
+            this class does not compute: :func:`govnews.broadcast.lunar_days` does.
+        if_day_off: ``"next_working_day"`` when a day that is a holiday moves to the next
+            working day (nếu trùng ngày nghỉ thì vào ngày làm việc tiếp theo). The days of
+            the rule stay the nominal ones: :func:`govnews.broadcast.holiday_exceptions`
+            moves them.
+        rerun: True when the phrase said phát lại.
+
+    Raises:
+        ModelError: A part is out of range, or the parts do not fit together.
+
+    Example:
+        >>> from datetime import datetime, time
+        >>> sundays = Recurrence(frequency="weekly", weekdays=("SU",), times=(time(19, 45),))
+        >>> sundays.next(datetime(2017, 2, 15, 17, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))
+        datetime.datetime(2017, 2, 19, 19, 45, tzinfo=zoneinfo.ZoneInfo(key='Asia/Ho_Chi_Minh'))
+        >>> sundays.rrule()
+        'FREQ=WEEKLY;BYDAY=SU;BYHOUR=19;BYMINUTE=45'
+    """
+
+    frequency: Frequency = attrs.field(
+        validator=laws.one_of("daily", "weekly", "monthly", "yearly")
+    )
+    interval: int = attrs.field(default=1, validator=laws.positive)
+    weekdays: tuple[Weekday, ...] = attrs.field(
+        default=(), converter=_ordered_weekdays, validator=laws.tuple_of(laws.one_of(*WEEKDAYS))
+    )
+    positions: tuple[int, ...] = attrs.field(
+        default=(), converter=_ordered_numbers, validator=_up_to(5)
+    )
+    month_days: tuple[int, ...] = attrs.field(
+        default=(), converter=_ordered_numbers, validator=_up_to(31)
+    )
+    months: tuple[int, ...] = attrs.field(
+        default=(), converter=_ordered_numbers, validator=_up_to(12, from_end=False)
+    )
+    times: tuple[time, ...] = attrs.field(
+        default=(), converter=_ordered_times, validator=laws.tuple_of(_clock_time)
+    )
+    time_zone: str = attrs.field(default="Asia/Ho_Chi_Minh", validator=_zone_name)
+    anchor: date | None = attrs.field(default=None, validator=laws.optional(_day))
+    lunar_day: LunarDay | None = None
+    if_day_off: DayOffRule | None = attrs.field(
+        default=None, validator=laws.optional(laws.one_of("next_working_day"))
+    )
+    rerun: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.lunar_day is not None:
+            self._check_lunar()
+        if self.positions and not self.weekdays:
+            raise laws.fail(self, "positions", self.positions, "needs weekdays to choose from")
+        if self.positions and self.frequency in ("daily", "weekly"):
+            raise laws.fail(self, "positions", self.positions, "needs a monthly or yearly rule")
+        if self.positions and self.frequency == "yearly" and not self.months:
+            raise laws.fail(self, "positions", self.positions, "needs months in a yearly rule")
+        if self.month_days and self.frequency in ("daily", "weekly"):
+            raise laws.fail(self, "month_days", self.month_days, "needs a monthly or yearly rule")
+        if self.months and self.month_days:
+            longest = max(_LONGEST_MONTHS[month - 1] for month in self.months)
+            if all(abs(day) > longest for day in self.month_days):
+                raise laws.fail(self, "month_days", self.month_days, "is in none of the months")
+
+    def _check_lunar(self) -> None:
+        if self.frequency != "yearly" or self.interval != 1:
+            raise laws.fail(self, "lunar_day", self.lunar_day, "needs a rule of every year")
+        for field in ("weekdays", "month_days", "months"):
+            if getattr(self, field):
+                raise laws.fail(self, field, getattr(self, field), "is not for a lunar day")
+
+    # ---- days -------------------------------------------------------------------------
+
+    def next_day(self, after: date, *, inclusive: bool = False) -> date | None:
+        """The first day of the rule after a day.
+
+        Args:
+            after: A day in the rule's own time zone.
+            inclusive: Whether ``after`` itself may be the answer.
+
+        Returns:
+            The day; None when the calendar (to year 9999) has none.
+
+        Raises:
+            ModelError: The rule is of a lunar day.
+
+        Example:
+            >>> from datetime import date
+            >>> Recurrence(frequency="monthly", month_days=(-1,)).next_day(date(2017, 2, 15))
+            datetime.date(2017, 2, 28)
+        """
+        ordinal = after.toordinal() + (not inclusive)
+        day = self._days.at_or_after(ordinal) if ordinal <= LAST_ORDINAL else None
+        return None if day is None else date.fromordinal(day)
+
+    def previous_day(self, before: date, *, inclusive: bool = False) -> date | None:
+        """The last day of the rule before a day; see :meth:`next_day`.
+
+        Example:
+            >>> from datetime import date
+            >>> Recurrence(frequency="weekly", weekdays=("SU",)).previous_day(date(2017, 2, 15))
+            datetime.date(2017, 2, 12)
+        """
+        ordinal = before.toordinal() - (not inclusive)
+        day = self._days.at_or_before(ordinal) if ordinal >= FIRST_ORDINAL else None
+        return None if day is None else date.fromordinal(day)
+
+    def days(self, start: date, end: date) -> Iterator[date]:
+        """The days of the rule from ``start`` up to but not including ``end``.
+
+        Raises:
+            ModelError: The rule is of a lunar day.
+
+        Example:
+            >>> from datetime import date
+            >>> rule = Recurrence(frequency="monthly", weekdays=("FR",), positions=(1,))
+            >>> [day.isoformat() for day in rule.days(date(2017, 1, 1), date(2017, 4, 1))]
+            ['2017-01-06', '2017-02-03', '2017-03-03']
+        """
+        return self._iterate_days(self._days, start.toordinal(), end.toordinal())
+
+    @staticmethod
+    def _iterate_days(days: RuleDays, ordinal: int, end: int) -> Iterator[date]:
+        while ordinal < end:
+            day = days.at_or_after(ordinal)
+            if day is None or day >= end:
+                return
+            yield date.fromordinal(day)
+            ordinal = day + 1
+
+    def includes(self, day: date) -> bool:
+        """Whether a day, in the rule's own time zone, is one of its days.
+
+        Raises:
+            ModelError: The rule is of a lunar day.
+
+        Example:
+            >>> from datetime import date
+            >>> Recurrence(frequency="weekly", weekdays=("SU",)).includes(date(2017, 2, 19))
+            True
+        """
+        return self._days.at_or_after(day.toordinal()) == day.toordinal()
+
+    # ---- instants ---------------------------------------------------------------------
+
+    def next(self, after: datetime, *, inclusive: bool = False) -> datetime | None:
+        """The first time of the rule after an instant; the cost does not grow with its age.
+
+        A time that the clocks show twice counts once, the first time (fold 0); a time that
+        they skip moves on by as much as they are put forward. Vietnam has had neither since
+        1975. A rule of days only answers with the start of its day, 00:00.
+
+        Args:
+            after: An aware datetime in any zone.
+            inclusive: Whether ``after`` itself may be the answer.
+
+        Returns:
+            An aware datetime in the rule's zone; None when the calendar has none.
+
+        Raises:
+            ModelError: ``after`` is naive, or the rule is of a lunar day.
+
+        Example:
+            >>> from datetime import UTC, datetime, time
+            >>> rule = Recurrence(frequency="daily", times=(time(6), time(18)))
+            >>> rule.next(datetime(2017, 2, 15, 10, 0, tzinfo=UTC)).isoformat()
+            '2017-02-15T18:00:00+07:00'
+        """
+        zone = self._zone
+        local = after if after.tzinfo is zone else self._localised(after, "after")
+        ordinal = local.toordinal()
+        days = self._days
+        day = days.at_or_after(ordinal)
+        moment = self._moments[0]
+        if day == ordinal:
+            now = local.time()
+            for moment in self._moments:
+                if moment > now or (inclusive and moment == now):
+                    break
+            else:
+                day = days.at_or_after(ordinal + 1) if ordinal < LAST_ORDINAL else None
+                moment = self._moments[0]
+        if day is None:
+            return None
+        found = datetime.combine(date.fromordinal(day), moment, zone)
+        if _is_steady(zone, local.year) and _is_steady(zone, found.year):
+            return found
+        return self._near_change(local, inclusive=inclusive, forward=True)
+
+    def previous(self, before: datetime, *, inclusive: bool = False) -> datetime | None:
+        """The last time of the rule before an instant; see :meth:`next`.
+
+        Example:
+            >>> from datetime import UTC, datetime, time
+            >>> rule = Recurrence(frequency="weekly", weekdays=("SU",), times=(time(19, 45),))
+            >>> rule.previous(datetime(2017, 2, 15, 10, 0, tzinfo=UTC)).isoformat()
+            '2017-02-12T19:45:00+07:00'
+        """
+        zone = self._zone
+        local = before if before.tzinfo is zone else self._localised(before, "before")
+        ordinal = local.toordinal()
+        days = self._days
+        day = days.at_or_before(ordinal)
+        moment = self._moments[-1]
+        if day == ordinal:
+            now = local.time()
+            for moment in reversed(self._moments):
+                if moment < now or (inclusive and moment == now):
+                    break
+            else:
+                day = days.at_or_before(ordinal - 1) if ordinal > FIRST_ORDINAL else None
+                moment = self._moments[-1]
+        if day is None:
+            return None
+        found = datetime.combine(date.fromordinal(day), moment, zone)
+        if _is_steady(zone, local.year) and _is_steady(zone, found.year):
+            return found
+        return self._near_change(local, inclusive=inclusive, forward=False)
+
+    def between(self, start: datetime, end: datetime) -> Iterator[datetime]:
+        """The times of the rule from ``start`` up to but not including ``end``.
+
+        Both ends are required: a rule never ends by itself.
+
+        Returns:
+            Aware datetimes in the rule's zone, each later than the one before.
+
+        Raises:
+            ModelError: An end is naive, or the rule is of a lunar day.
+
+        Example:
+            >>> from datetime import UTC, datetime, time
+            >>> rule = Recurrence(frequency="weekly", weekdays=("SU",), times=(time(19, 45),))
+            >>> start, end = datetime(2017, 2, 1, tzinfo=UTC), datetime(2017, 3, 1, tzinfo=UTC)
+            >>> [airing.day for airing in rule.between(start, end)]
+            [5, 12, 19, 26]
+        """
+        first = self.next(start, inclusive=True)
+        return self._iterate(first, self._localised(end, "end"))
+
+    def _iterate(self, found: datetime | None, end: datetime) -> Iterator[datetime]:
+        last = _fixed(end)
+        while found is not None and found < last:
+            if _is_steady(self._zone, found.year):
+                yield from self._rest_of_year(found, end)
+                found = self.next(found.replace(month=12, day=31, hour=23, minute=59, second=59))
+            else:
+                yield found
+                found = self.next(found)
+
+    def _rest_of_year(self, first: datetime, end: datetime) -> Iterator[datetime]:
+        """The times from one of them to the end of its year, in which no clock changes."""
+        zone, moments = self._zone, self._moments
+        start = first.time()
+        last = date(first.year, 12, 31).toordinal() + 1
+        for day in self._iterate_days(self._days, first.toordinal(), last):
+            for moment in moments:
+                if moment >= start:
+                    found = datetime.combine(day, moment, zone)
+                    if found >= end:
+                        return
+                    yield found
+            start = time.min
+
+    def _near_change(self, near: datetime, *, inclusive: bool, forward: bool) -> datetime | None:
+        """The answer when clocks change nearby: times compared as instants, not as shown."""
+        pivot = _fixed(near)
+        days = self._days
+        # A time that the clocks skip can move a day on, so two days more are looked at.
+        margin = 2 if forward else -2
+        ordinal = min(max(near.toordinal() - margin, FIRST_ORDINAL), LAST_ORDINAL)
+        day = days.at_or_after(ordinal) if forward else days.at_or_before(ordinal)
+        best: datetime | None = None
+        while day is not None and (best is None or abs(day - best.toordinal()) <= abs(margin)):
+            for moment in self._moments:
+                found = _shown(datetime.combine(date.fromordinal(day), moment, self._zone))
+                if found < pivot if forward else found > pivot:
+                    continue
+                if not inclusive and not (found > pivot or found < pivot):
+                    continue
+                if best is None or (found < best if forward else found > best):
+                    best = found
+            if not FIRST_ORDINAL < day < LAST_ORDINAL:
+                break
+            day = days.at_or_after(day + 1) if forward else days.at_or_before(day - 1)
+        return best
+
+    # ---- RFC 5545 ---------------------------------------------------------------------
+
+    def rrule(self) -> str:
+        """The rule as the value of an RRULE property (RFC 5545, section 3.3.10).
+
+        Weeks begin on Monday, the default of WKST. The first time of the rule belongs in
+        DTSTART, in :attr:`time_zone`; days that the rule leaves out come from there, too.
+        ``if_day_off`` and ``rerun`` have no place in the text.
+
+        Raises:
+            ModelError: One RRULE cannot say it: the rule is of a lunar day, or its times are
+                not every listed hour with every listed minute (use :meth:`rrules`).
+
+        Example:
+            >>> Recurrence(frequency="monthly", weekdays=("SU",), positions=(-1,)).rrule()
+            'FREQ=MONTHLY;BYDAY=-1SU'
+        """
+        rules = self.rrules()
+        if len(rules) > 1:
+            raise laws.fail(self, "times", self.times, "need more than one RRULE: see rrules()")
+        return rules[0]
+
+    def rrules(self) -> tuple[str, ...]:
+        """The rule as one RRULE value or, for times such as 6h00 and 18h30, several.
+
+        Raises:
+            ModelError: The rule is of a lunar day.
+
+        Example:
+            >>> from datetime import time
+            >>> Recurrence(frequency="daily", times=(time(6), time(18, 30))).rrules()
+            ('FREQ=DAILY;BYHOUR=6;BYMINUTE=0', 'FREQ=DAILY;BYHOUR=18;BYMINUTE=30')
+        """
+        if self.lunar_day is not None:
+            raise laws.fail(self, "lunar_day", self.lunar_day, "cannot be said in RFC 5545")
+        days = [f"FREQ={self.frequency.upper()}"]
+        if self.interval > 1:
+            days.append(f"INTERVAL={self.interval}")
+        if self.months:
+            days.append(f"BYMONTH={_listed(self.months)}")
+        if self.month_days:
+            days.append(f"BYMONTHDAY={_listed(self.month_days)}")
+        if self.weekdays:
+            named = [f"{nth}{day}" for nth in self.positions or ("",) for day in self.weekdays]
+            days.append(f"BYDAY={','.join(named)}")
+        return tuple(";".join([*days, *clock]) for clock in _clock_parts(self.times))
+
+    # ---- what is worked out once ------------------------------------------------------
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def _moments(self) -> tuple[time, ...]:
+        return self.times or _MIDNIGHT
+
+    @cached_property
+    def _days(self) -> RuleDays:
+        if self.lunar_day is not None:
+            raise laws.fail(
+                self, "lunar_day", self.lunar_day, "needs a lunar calendar: see lunar_days()"
+            )
+        anchor = self.anchor or DEFAULT_ANCHOR
+        weekdays = [_WEEKDAY_NUMBERS[day] for day in self.weekdays]
+        days: RuleDays
+        if self.frequency == "daily":
+            days = EveryDays(self.interval, anchor.toordinal(), weekdays)
+        elif self.frequency == "weekly":
+            days = EveryWeeks(self.interval, anchor.toordinal(), weekdays or [anchor.weekday()])
+        else:
+            return self._month_rule(anchor, weekdays)
+        return InMonths(days, self.months) if self.months else days
+
+    def _month_rule(self, anchor: date, weekdays: list[int]) -> RuleDays:
+        month_days, months = self.month_days, self.months
+        if not month_days and not weekdays:
+            month_days = (anchor.day,)
+            if self.frequency == "yearly":
+                months = months or (anchor.month,)
+        return EveryMonths(
+            self.interval,
+            anchor,
+            yearly=self.frequency == "yearly",
+            months=months or range(1, 13),
+            month_days=month_days,
+            weekdays=weekdays,
+            positions=self.positions,
+        )
+
+    def _localised(self, value: datetime, name: str) -> datetime:
+        if not isinstance(value, datetime) or value.utcoffset() is None:
+            raise laws.fail(self, name, value, "is not a datetime with a time zone")
+        try:
+            return value.astimezone(self._zone)
+        except OverflowError:  # within a day of the calendar's first or last instant
+            edge = datetime.min if value.year == date.min.year else datetime.max
+            return edge.replace(tzinfo=self._zone)
+
+
+def _listed(values: tuple[int, ...]) -> str:
+    return ",".join(map(str, values))
+
+
+def _clock_parts(times: tuple[time, ...]) -> list[list[str]]:
+    """BYHOUR, BYMINUTE and BYSECOND of each rule that the times need."""
+    if not times:
+        return [[]]
+    hours = sorted({one.hour for one in times})
+    in_hour = sorted({(one.minute, one.second) for one in times})
+    groups = [(hours, in_hour)]
+    if len(times) != len(hours) * len(in_hour) or len({second for _, second in in_hour}) > 1:
+        groups = [
+            ([one.hour for one in times if (one.minute, one.second) == shared], [shared])
+            for shared in sorted(in_hour, key=[(one.minute, one.second) for one in times].index)
+        ]
+    parts = []
+    for some_hours, some_in_hour in groups:
+        part = [
+            f"BYHOUR={_listed(tuple(some_hours))}",
+            f"BYMINUTE={_listed(tuple(minute for minute, _ in some_in_hour))}",
+        ]
+        if some_in_hour[0][1]:
+            part.append(f"BYSECOND={some_in_hour[0][1]}")
+        parts.append(part)
+    return parts
+
+
+def _fixed(moment: datetime) -> datetime:
+    """The same instant with a fixed offset, so that Python compares it as an instant."""
+    offset = moment.utcoffset()
+    return moment.replace(tzinfo=timezone(offset or timedelta(0)), fold=0)
+
+
+def _shown(moment: datetime) -> datetime:
+    """The moment, put forward when the clocks skip it."""
+    before, after = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+    if before is not None and after is not None and after > before:
+        return moment + (after - before)
+    return moment
+
+
+@lru_cache(maxsize=4096)
+def _is_steady(zone: ZoneInfo, year: int) -> bool:
+    """Whether no clock of a zone changes in a year or the week on each side of it.
+
+    Asked week by week: no zone has ever put its clocks on and back within one.
+    """
+    first = max(date(year, 1, 1).toordinal() - 7, FIRST_ORDINAL)
+    last = min(date(year, 12, 31).toordinal() + 7, LAST_ORDINAL)
+    offsets = {
+        datetime.combine(date.fromordinal(day), time.min, zone).utcoffset()
+        for day in (*range(first, last, 7), last)
+    }
+    return len(offsets) == 1

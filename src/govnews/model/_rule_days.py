@@ -1,0 +1,228 @@
+"""The days of a rule, as arithmetic on day ordinals: each answer costs the same at any age.
+
+A day is its proleptic Gregorian ordinal (``date.toordinal``); ordinal 1 is a Monday. Each
+class answers two questions, the first day of the rule at or after a given one and the last
+at or before it, and says None when the calendar ends (years 1 to 9999) without one.
+"""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+FIRST_ORDINAL = date.min.toordinal()
+LAST_ORDINAL = date.max.toordinal()
+_MONTHS_IN_CALENDAR = range(date.min.year * 12, (date.max.year + 1) * 12)
+
+
+class RuleDays(Protocol):
+    """What the three kinds of rule have in common."""
+
+    def at_or_after(self, ordinal: int) -> int | None:
+        """The first day of the rule that is ``ordinal`` or later."""
+        ...
+
+    def at_or_before(self, ordinal: int) -> int | None:
+        """The last day of the rule that is ``ordinal`` or earlier."""
+        ...
+
+
+class EveryDays:
+    """Every ``interval``-th day counted from ``anchor``, on some weekdays only if given."""
+
+    __slots__ = ("_anchor", "_interval", "_weekdays")
+
+    def __init__(self, interval: int, anchor: int, weekdays: Sequence[int]) -> None:
+        self._interval = interval
+        self._anchor = anchor
+        self._weekdays = frozenset(weekdays or range(7))
+
+    def at_or_after(self, ordinal: int) -> int | None:
+        """See :class:`RuleDays`."""
+        return self._first(ordinal + (self._anchor - ordinal) % self._interval, self._interval)
+
+    def at_or_before(self, ordinal: int) -> int | None:
+        """See :class:`RuleDays`."""
+        return self._first(ordinal - (ordinal - self._anchor) % self._interval, -self._interval)
+
+    def _first(self, ordinal: int, step: int) -> int | None:
+        # Seven steps meet every weekday that the steps can meet at all.
+        for day in range(ordinal, ordinal + 7 * step, step):
+            if (day - 1) % 7 in self._weekdays:
+                return day if FIRST_ORDINAL <= day <= LAST_ORDINAL else None
+        return None
+
+
+class EveryWeeks:
+    """Some weekdays of every ``interval``-th week; weeks begin on Monday."""
+
+    __slots__ = ("_ahead", "_anchor", "_back", "_first", "_interval", "_last")
+
+    def __init__(self, interval: int, anchor: int, weekdays: Sequence[int]) -> None:
+        self._interval = interval
+        self._anchor = (anchor - 1) // 7
+        self._first = min(weekdays)
+        self._last = max(weekdays)
+        # For each weekday: how many days to the next and from the previous one of the rule.
+        self._ahead = tuple(min((day - today) % 7 for day in weekdays) for today in range(7))
+        self._back = tuple(min((today - day) % 7 for day in weekdays) for today in range(7))
+
+    def at_or_after(self, ordinal: int) -> int | None:
+        """See :class:`RuleDays`."""
+        week, weekday = divmod(ordinal - 1, 7)
+        wait = 0 if self._interval == 1 else (self._anchor - week) % self._interval
+        if wait == 0 and (self._interval == 1 or weekday <= self._last):
+            day = ordinal + self._ahead[weekday]
+        else:
+            day = (week + (wait or self._interval)) * 7 + self._first + 1
+        return day if day <= LAST_ORDINAL else None
+
+    def at_or_before(self, ordinal: int) -> int | None:
+        """See :class:`RuleDays`."""
+        week, weekday = divmod(ordinal - 1, 7)
+        gone = 0 if self._interval == 1 else (week - self._anchor) % self._interval
+        if gone == 0 and (self._interval == 1 or weekday >= self._first):
+            day = ordinal - self._back[weekday]
+        else:
+            day = (week - (gone or self._interval)) * 7 + self._last + 1
+        return day if day >= FIRST_ORDINAL else None
+
+
+class EveryMonths:
+    """Some days of some months, every ``interval``-th month or, ``yearly``, year.
+
+    ``month_days`` and ``weekdays`` narrow each other when both are given (RFC 5545, section
+    3.3.10: the day must be in every BYxxx part).
+    """
+
+    __slots__ = (
+        "_anchor",
+        "_interval",
+        "_month_days",
+        "_months",
+        "_positions",
+        "_weekdays",
+        "_yearly",
+    )
+
+    def __init__(
+        self,
+        interval: int,
+        anchor: date,
+        *,
+        yearly: bool,
+        months: Sequence[int],
+        month_days: Sequence[int],
+        weekdays: Sequence[int],
+        positions: Sequence[int],
+    ) -> None:
+        self._interval = interval
+        self._yearly = yearly
+        self._anchor = anchor.year if yearly else anchor.year * 12 + anchor.month - 1
+        self._months = frozenset(month - 1 for month in months)
+        self._month_days = month_days
+        self._weekdays = weekdays
+        self._positions = positions
+
+    def at_or_after(self, ordinal: int) -> int | None:
+        """See :class:`RuleDays`."""
+        start = date.fromordinal(ordinal)
+        month = self._month(start.year * 12 + start.month - 1, 1)
+        while month is not None:
+            found = min((day for day in self._days(month) if day >= ordinal), default=None)
+            if found is not None:
+                return found
+            month = self._month(month + 1, 1)
+        return None
+
+    def at_or_before(self, ordinal: int) -> int | None:
+        """See :class:`RuleDays`."""
+        start = date.fromordinal(ordinal)
+        month = self._month(start.year * 12 + start.month - 1, -1)
+        while month is not None:
+            found = max((day for day in self._days(month) if day <= ordinal), default=None)
+            if found is not None:
+                return found
+            month = self._month(month - 1, -1)
+        return None
+
+    def _month(self, month: int, direction: int) -> int | None:
+        """The nearest month of the rule from ``month`` (counted from year 0) on."""
+        if self._yearly:
+            return self._month_of_year(month, direction)
+        month += direction * (direction * (self._anchor - month) % self._interval)
+        # Twelve steps meet every month of the year that the steps can meet at all.
+        for _ in range(12):
+            if month not in _MONTHS_IN_CALENDAR:
+                return None
+            if month % 12 in self._months:
+                return month
+            month += direction * self._interval
+        return None
+
+    def _month_of_year(self, month: int, direction: int) -> int | None:
+        while month in _MONTHS_IN_CALENDAR:
+            year = month // 12
+            away = direction * (self._anchor - year) % self._interval
+            if away == 0:
+                if month % 12 in self._months:
+                    return month
+                month += direction
+            else:
+                year += direction * away
+                month = year * 12 if direction > 0 else year * 12 + 11
+        return None
+
+    def _days(self, month: int) -> set[int]:
+        """The rule's days in one month, as ordinals."""
+        year, zero_based = divmod(month, 12)
+        first_weekday, length = monthrange(year, zero_based + 1)
+        days = set(range(1, length + 1))
+        if self._month_days:
+            days &= {day if day > 0 else length + 1 + day for day in self._month_days}
+        if self._weekdays:
+            days &= {
+                day
+                for weekday in self._weekdays
+                for day in self._nth(range(1 + (weekday - first_weekday) % 7, length + 1, 7))
+            }
+        before = date(year, zero_based + 1, 1).toordinal() - 1
+        return {before + day for day in days}
+
+    def _nth(self, days: Sequence[int]) -> Sequence[int]:
+        if not self._positions:
+            return days
+        indexes = (nth - 1 if nth > 0 else len(days) + nth for nth in self._positions)
+        return [days[index] for index in indexes if 0 <= index < len(days)]
+
+
+class InMonths:
+    """The days of another rule that fall in some months."""
+
+    __slots__ = ("_days", "_months")
+
+    def __init__(self, days: RuleDays, months: Sequence[int]) -> None:
+        self._days = days
+        self._months = frozenset(months)
+
+    def at_or_after(self, ordinal: int) -> int | None:
+        """See :class:`RuleDays`."""
+        day = self._days.at_or_after(ordinal)
+        while day is not None:
+            found = date.fromordinal(day)
+            if found.month in self._months:
+                return day
+            beyond = day - found.day + monthrange(found.year, found.month)[1] + 1
+            day = self._days.at_or_after(beyond) if beyond <= LAST_ORDINAL else None
+        return None
+
+    def at_or_before(self, ordinal: int) -> int | None:
+        """See :class:`RuleDays`."""
+        day = self._days.at_or_before(ordinal)
+        while day is not None:
+            found = date.fromordinal(day)
+            if found.month in self._months:
+                return day
+            beyond = day - found.day
+            day = self._days.at_or_before(beyond) if beyond >= FIRST_ORDINAL else None
+        return None
