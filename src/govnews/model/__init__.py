@@ -11,7 +11,15 @@ from ._article import (
     State as State,
     Status as Status,
 )
+from ._document import DocumentNumber as DocumentNumber, OfficialDocument as OfficialDocument
 from ._extensions import Extensions as Extensions, RawExtension as RawExtension
 from ._portal import Portal as Portal
+from ._recurrence import (
+    DayOffRule as DayOffRule,
+    Frequency as Frequency,
+    LunarDay as LunarDay,
+    Recurrence as Recurrence,
+    Weekday as Weekday,
+)
 from ._section import Section as Section, SectionTree as SectionTree
 from ._statistics import VisitStatistics as VisitStatistics

@@ -308,7 +308,7 @@ class Recurrence:
             '2017-02-15T18:00:00+07:00'
         """
         zone = self._zone
-        local = after if after.tzinfo is zone else self._localised(after, "after")
+        local = self._localised(after, "after")
         ordinal = local.toordinal()
         days = self._days
         day = days.at_or_after(ordinal)
@@ -338,7 +338,7 @@ class Recurrence:
             '2017-02-12T19:45:00+07:00'
         """
         zone = self._zone
-        local = before if before.tzinfo is zone else self._localised(before, "before")
+        local = self._localised(before, "before")
         ordinal = local.toordinal()
         days = self._days
         day = days.at_or_before(ordinal)
@@ -517,6 +517,8 @@ class Recurrence:
         )
 
     def _localised(self, value: datetime, name: str) -> datetime:
+        if isinstance(value, datetime) and value.tzinfo is self._zone:
+            return value
         if not isinstance(value, datetime) or value.utcoffset() is None:
             raise laws.fail(self, name, value, "is not a datetime with a time zone")
         try:

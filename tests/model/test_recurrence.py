@@ -1,0 +1,458 @@
+"""Recurrences: our arithmetic against dateutil's expansion, and the laws of the class."""
+
+import pickle
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import islice, takewhile
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import assume, given, strategies as st
+
+from govnews.errors import ModelError
+from govnews.model import LunarDay, Recurrence
+from govnews.testing._recurrence import lunar_days, recurrences
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+NEW_YORK = ZoneInfo("America/New_York")
+
+sunday = Recurrence(frequency="weekly", weekdays=("SU",), times=(time(19, 45),))
+
+days = st.dates(date(1980, 1, 1), date(2060, 12, 31))
+instants = st.datetimes(
+    datetime(1980, 1, 1), datetime(2060, 12, 31), timezones=st.just(VIETNAM)
+).map(lambda moment: moment.replace(microsecond=0))
+
+
+def expanded(rule, start, end):
+    """What dateutil makes of the rule's own RFC 5545 text, DTSTART being its first time."""
+    first = rule.next_day(date(1979, 1, 1), inclusive=True)
+    if first is None:
+        return []
+    begin = datetime.combine(first, (rule.times or (time(0),))[0])
+    found = set()
+    for text in rule.rrules():
+        found.update(
+            rrulestr(text, dtstart=begin.replace(hour=0, minute=0)).between(
+                start.replace(tzinfo=None) - timedelta(seconds=1),
+                end.replace(tzinfo=None),
+            )
+        )
+    return [
+        moment.replace(tzinfo=VIETNAM)
+        for moment in sorted(found)
+        if start.replace(tzinfo=None) <= moment < end.replace(tzinfo=None)
+    ]
+
+
+@given(recurrences(), instants, st.timedeltas(timedelta(0), timedelta(days=800)))
+def test_between_agrees_with_dateutil(rule, start, length):
+    end = start + length
+
+    assert expanded(rule, start, end) == list(rule.between(start, end))
+
+
+@given(recurrences(), instants, st.booleans())
+def test_next_and_previous_agree_with_dateutil(rule, moment, inclusive):
+    following = rule.next(moment, inclusive=inclusive)
+    preceding = rule.previous(moment, inclusive=inclusive)
+    window = timedelta(days=500)
+
+    after = [t for t in expanded(rule, moment, moment + window) if inclusive or t > moment]
+    before = [
+        t
+        for t in expanded(rule, moment - window, moment + timedelta(seconds=1))
+        if inclusive or t < moment
+    ]
+
+    if after:
+        assert after[0] == following
+    else:
+        assert following is None or following >= moment + window
+    # The oracle knows nothing before its DTSTART in 1979.
+    if before:
+        assert before[-1] == preceding
+    elif moment - window > datetime(1979, 1, 1, tzinfo=VIETNAM):
+        assert preceding is None or preceding < moment - window
+
+
+@given(recurrences(), days, st.integers(0, 400))
+def test_days_are_the_days_it_includes(rule, start, length):
+    end = start + timedelta(days=length)
+    every = [start + timedelta(days=n) for n in range(length)]
+
+    assert [day for day in every if rule.includes(day)] == list(rule.days(start, end))
+
+
+@given(recurrences(), days)
+def test_next_day_and_previous_day_are_inverse(rule, day):
+    following = rule.next_day(day)
+    assume(following is not None)
+
+    assert rule.previous_day(following + timedelta(days=1)) == following
+    assert not any(
+        rule.includes(day + timedelta(days=n)) for n in range(1, (following - day).days)
+    )
+    preceding = rule.previous_day(following)
+    assert preceding is None or rule.next_day(preceding) == following
+
+
+@given(recurrences(), instants)
+def test_an_answer_is_later_and_its_own_inclusive_answer(rule, moment):
+    found = rule.next(moment)
+    assume(found is not None)
+
+    assert found > moment
+    assert found == rule.next(found, inclusive=True)
+    assert found == rule.previous(found, inclusive=True)
+    assert found.tzinfo is rule.next(found).tzinfo if rule.next(found) else True
+
+
+@given(recurrences(), instants, st.integers(-12, 12))
+def test_the_zone_of_the_question_does_not_matter(rule, moment, hours):
+    elsewhere = moment.astimezone(timezone(timedelta(hours=hours)))
+
+    assert rule.next(moment) == rule.next(elsewhere)
+    assert rule.previous(moment) == rule.previous(elsewhere)
+
+
+def test_the_weekly_airing_of_the_page():
+    after = datetime(2017, 2, 15, 17, 0, tzinfo=VIETNAM)
+
+    assert datetime(2017, 2, 19, 19, 45, tzinfo=VIETNAM) == sunday.next(after)
+    assert datetime(2017, 2, 12, 19, 45, tzinfo=VIETNAM) == sunday.previous(after)
+    assert "FREQ=WEEKLY;BYDAY=SU;BYHOUR=19;BYMINUTE=45" == sunday.rrule()
+
+
+def test_the_bounds_are_half_open():
+    first = datetime(2017, 2, 19, 19, 45, tzinfo=VIETNAM)
+    second = first + timedelta(days=7)
+
+    assert [first] == list(sunday.between(first, second))
+    assert second == sunday.next(first)
+    assert first == sunday.next(first, inclusive=True)
+    assert first == sunday.previous(first, inclusive=True)
+    assert [] == list(sunday.between(second, first))
+
+
+def test_a_rule_of_days_only_answers_with_the_start_of_its_day():
+    rule = Recurrence(frequency="weekly", weekdays=("TH",))
+
+    assert datetime(2017, 2, 16, tzinfo=VIETNAM) == rule.next(
+        datetime(2017, 2, 15, 10, tzinfo=UTC)
+    )
+    assert "FREQ=WEEKLY;BYDAY=TH" == rule.rrule()
+
+
+@pytest.mark.parametrize(
+    ("rule", "first_days"),
+    [
+        (Recurrence(frequency="monthly", interval=3), ["2017-04-01", "2017-07-01"]),
+        (
+            Recurrence(frequency="weekly", interval=2, anchor=date(2017, 2, 14)),
+            ["2017-02-28", "2017-03-14"],
+        ),
+        (Recurrence(frequency="monthly", month_days=(31,)), ["2017-03-31", "2017-05-31"]),
+        (
+            Recurrence(frequency="yearly", months=(2,), month_days=(29,)),
+            ["2020-02-29", "2024-02-29"],
+        ),
+        (
+            Recurrence(frequency="yearly", anchor=date(2016, 9, 2)),
+            ["2017-09-02", "2018-09-02"],
+        ),
+        (
+            Recurrence(frequency="monthly", weekdays=("FR",), month_days=(13,)),
+            ["2017-10-13", "2018-04-13"],
+        ),
+        (
+            Recurrence(frequency="daily", interval=2, anchor=date(2017, 2, 15), months=(3,)),
+            ["2017-03-01", "2017-03-03"],
+        ),
+        (
+            Recurrence(frequency="daily", interval=2, weekdays=("MO", "TU")),
+            ["2017-02-20", "2017-02-28"],
+        ),
+    ],
+)
+def test_days_that_come_from_the_anchor_or_are_narrowed(rule, first_days):
+    found = rule.days(date(2017, 2, 16), date(2030, 1, 1))
+
+    assert first_days == [day.isoformat() for day in islice(found, 2)]
+
+
+def test_a_daily_rule_that_never_meets_its_weekday_has_no_day():
+    rule = Recurrence(frequency="daily", interval=7, weekdays=("TU",))  # counted from a Monday
+
+    assert rule.next_day(date(2017, 1, 1)) is None
+    assert rule.previous_day(date(2017, 1, 1)) is None
+    assert rule.next(datetime(2017, 1, 1, tzinfo=UTC)) is None
+    assert rule.previous(datetime(2017, 1, 1, tzinfo=UTC)) is None
+    assert [] == list(rule.between(datetime.min.replace(tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC)))
+
+
+def test_a_monthly_rule_that_never_meets_its_month_has_no_day():
+    rule = Recurrence(frequency="monthly", interval=2, months=(2,))  # counted from January
+
+    assert rule.next_day(date(2017, 1, 1)) is None
+    assert rule.previous_day(date(2017, 1, 1)) is None
+
+
+@given(
+    recurrences(),
+    st.sampled_from(
+        [
+            datetime.min.replace(tzinfo=UTC),
+            datetime.max.replace(tzinfo=UTC),
+            datetime.min.replace(tzinfo=timezone(timedelta(hours=14))),
+            datetime.max.replace(tzinfo=timezone(timedelta(hours=-12))),
+            datetime.min.replace(tzinfo=VIETNAM),
+            datetime.max.replace(tzinfo=VIETNAM),
+        ]
+    ),
+)
+def test_the_ends_of_the_calendar(rule, edge):
+    assert rule.previous_day(date.min) is None
+    assert rule.next_day(date.max) is None
+    if edge.tzinfo is VIETNAM:
+        assert (rule.previous(edge) if edge.year == 1 else rule.next(edge)) is None
+    for found in (rule.next(edge), rule.previous(edge)):
+        assert found is None or found.tzinfo is not None
+    for end in (date.min, date.max):
+        rule.next_day(end, inclusive=True)
+        rule.previous_day(end, inclusive=True)
+
+
+# ---- clocks that change -----------------------------------------------------------------
+
+
+def test_a_time_that_the_clocks_skip_moves_on():
+    rule = Recurrence(frequency="daily", times=(time(2, 30),), time_zone="America/New_York")
+
+    found = rule.next(datetime(2017, 3, 12, 5, 0, tzinfo=UTC))
+
+    assert datetime(2017, 3, 12, 3, 30, tzinfo=NEW_YORK) == found
+
+
+def test_times_that_fall_together_when_clocks_skip_count_once():
+    rule = Recurrence(
+        frequency="daily", times=(time(2, 30), time(3, 0), time(3, 30)), time_zone="America/New_York"
+    )
+    begin = datetime(2017, 3, 12, 5, 0, tzinfo=UTC)
+
+    found = [moment.time() for moment in rule.between(begin, begin + timedelta(hours=20))]
+
+    assert [time(3, 0), time(3, 30)] == found
+
+
+def test_a_time_that_occurs_twice_counts_the_first_time():
+    rule = Recurrence(frequency="daily", times=(time(1, 30),), time_zone="America/New_York")
+    begin = datetime(2017, 11, 5, 4, 0, tzinfo=UTC)
+
+    found = list(rule.between(begin, begin + timedelta(hours=24)))
+
+    assert [datetime(2017, 11, 5, 5, 30, tzinfo=UTC)] == [one.astimezone(UTC) for one in found]
+    second_time = datetime(2017, 11, 5, 1, 20, fold=1, tzinfo=NEW_YORK)
+    assert datetime(2017, 11, 6, 1, 30, tzinfo=NEW_YORK) == rule.next(second_time)
+    assert found[0] == rule.previous(second_time)
+
+
+def test_a_day_that_the_clocks_skip():
+    # Samoa had no 30 December 2011.
+    rule = Recurrence(frequency="daily", times=(time(20),), time_zone="Pacific/Apia")
+    begin = datetime(2011, 12, 29, 0, tzinfo=ZoneInfo("Pacific/Apia"))
+
+    found = [one.day for one in rule.between(begin, datetime(2012, 1, 2, tzinfo=UTC))]
+
+    assert [29, 31, 1] == found
+
+
+@given(
+    recurrences(
+        frequency="daily",
+        interval=1,
+        months=(),
+        time_zone=st.sampled_from(
+            ["America/New_York", "Europe/London", "Australia/Lord_Howe", "Pacific/Apia"]
+        ),
+    ),
+    st.datetimes(datetime(2009, 1, 1), datetime(2013, 1, 1), timezones=st.just(UTC)),
+)
+def test_instants_keep_their_order_when_clocks_change(rule, moment):
+    zone = ZoneInfo(rule.time_zone)
+    end = moment + timedelta(days=250)
+    every = set()
+    for number in range(-3, 254):
+        day = (moment + timedelta(days=number)).date()
+        for clock in rule.times or (time(0),):
+            local = datetime.combine(day, clock, zone)
+            shown = local.astimezone(UTC).astimezone(zone)  # PEP 495: a gap moves forward
+            every.add(shown.astimezone(UTC))
+    wanted = sorted(one for one in every if moment <= one < end)
+
+    found = [one.astimezone(UTC) for one in rule.between(moment, end)]
+
+    assert wanted == found
+    back, one = [], rule.previous(end)
+    while one is not None and one.astimezone(UTC) >= moment:
+        back.append(one.astimezone(UTC))
+        one = rule.previous(one)
+    assert wanted == back[::-1]
+
+
+def test_saigon_time_before_june_1975_is_kept():
+    found = sunday.next(datetime(1975, 6, 10, tzinfo=UTC))
+
+    assert datetime(1975, 6, 15, 12, 45, tzinfo=UTC) == found  # +07:00 since 13 June
+    assert timedelta(hours=8) == sunday.next(datetime(1970, 1, 1, tzinfo=UTC)).utcoffset()
+
+
+# ---- RFC 5545 ---------------------------------------------------------------------------
+
+
+def test_the_parts_are_written_in_the_order_of_the_page():
+    rule = Recurrence(
+        frequency="monthly",
+        interval=3,
+        weekdays=("SU", "FR"),
+        positions=(-1, 1),
+        months=(12, 1),
+        times=(time(18), time(6)),
+    )
+
+    assert (
+        "FREQ=MONTHLY;INTERVAL=3;BYMONTH=1,12;BYDAY=1FR,1SU,-1FR,-1SU;BYHOUR=6,18;BYMINUTE=0"
+        == rule.rrule()
+    )
+
+
+def test_unequal_minutes_need_several_rules():
+    rule = Recurrence(frequency="daily", times=(time(6), time(18, 30), time(21)))
+
+    assert (
+        "FREQ=DAILY;BYHOUR=6,21;BYMINUTE=0",
+        "FREQ=DAILY;BYHOUR=18;BYMINUTE=30",
+    ) == rule.rrules()
+    with pytest.raises(ModelError, match="times need more than one RRULE"):
+        rule.rrule()
+
+
+def test_seconds_are_written_when_there_are_any():
+    rule = Recurrence(frequency="daily", times=(time(19, 45, 30),))
+
+    assert "FREQ=DAILY;BYHOUR=19;BYMINUTE=45;BYSECOND=30" == rule.rrule()
+
+
+@given(recurrences())
+def test_a_rule_is_one_text_or_says_that_it_is_not(rule):
+    texts = rule.rrules()
+
+    if len(texts) == 1:
+        assert texts[0] == rule.rrule()
+    else:
+        with pytest.raises(ModelError):
+            rule.rrule()
+
+
+@given(lunar_days(), st.booleans())
+def test_a_lunar_day_is_never_expanded_as_a_solar_one(day, rerun):
+    rule = Recurrence(frequency="yearly", lunar_day=day, rerun=rerun)
+
+    for ask in (
+        rule.rrule,
+        rule.rrules,
+        lambda: rule.next_day(date(2017, 1, 1)),
+        lambda: rule.next(datetime(2017, 1, 1, tzinfo=UTC)),
+        lambda: list(rule.between(datetime(2017, 1, 1, tzinfo=UTC), datetime(2018, 1, 1, tzinfo=UTC))),
+    ):
+        with pytest.raises(ModelError, match=r"Recurrence\.lunar_day"):
+            ask()
+
+
+# ---- laws -------------------------------------------------------------------------------
+
+
+@given(recurrences(lunar=True))
+def test_rules_are_values(rule):
+    assert rule == pickle.loads(pickle.dumps(rule))
+    assert hash(rule) == hash(attrs.evolve(rule))
+    assert rule == attrs.evolve(rule)
+
+
+def test_the_order_of_the_parts_does_not_matter():
+    one = Recurrence(frequency="weekly", weekdays=("SU", "MO", "MO"), times=(time(9), time(6)))
+    other = Recurrence(frequency="weekly", weekdays=("MO", "SU"), times=(time(6), time(9)))
+
+    assert one == other
+    assert (1, 15, -2, -1) == Recurrence(
+        frequency="monthly", month_days=(-1, 15, -2, 1)
+    ).month_days
+
+
+@pytest.mark.parametrize(
+    ("field", "fields"),
+    [
+        ("frequency", {"frequency": "hourly"}),
+        ("interval", {"interval": 0}),
+        ("interval", {"interval": True}),
+        ("weekdays", {"weekdays": ("XX",)}),
+        ("weekdays", {"weekdays": ["SU"]}),
+        ("weekdays", {"weekdays": "SU"}),
+        ("positions", {"positions": (1,)}),
+        ("positions", {"frequency": "weekly", "weekdays": ("MO",), "positions": (1,)}),
+        ("positions", {"frequency": "yearly", "weekdays": ("MO",), "positions": (1,)}),
+        ("positions", {"frequency": "monthly", "weekdays": ("MO",), "positions": (6,)}),
+        ("month_days", {"month_days": (1,)}),
+        ("month_days", {"frequency": "monthly", "month_days": (0,)}),
+        ("month_days", {"frequency": "monthly", "month_days": (32,)}),
+        ("month_days", {"frequency": "monthly", "month_days": ("1",)}),
+        ("month_days", {"frequency": "yearly", "month_days": (31,), "months": (4, 6)}),
+        ("months", {"months": (-1,)}),
+        ("months", {"months": (13,)}),
+        ("times", {"times": (time(19, 45, tzinfo=UTC),)}),
+        ("times", {"times": (time(19, 45, 0, 1),)}),
+        ("times", {"times": ("19:45",)}),
+        ("time_zone", {"time_zone": "Asia/Son_La"}),
+        ("time_zone", {"time_zone": ""}),
+        ("time_zone", {"time_zone": "../etc"}),
+        ("time_zone", {"time_zone": None}),
+        ("anchor", {"anchor": datetime(2017, 1, 1)}),
+        ("anchor", {"anchor": "2017-01-01"}),
+        ("if_day_off", {"if_day_off": "skip"}),
+        ("lunar_day", {"lunar_day": LunarDay(day=10, month=3)}),
+        ("lunar_day", {"frequency": "yearly", "interval": 2, "lunar_day": LunarDay(day=1, month=1)}),
+        ("months", {"frequency": "yearly", "months": (3,), "lunar_day": LunarDay(day=1, month=1)}),
+    ],
+)
+def test_broken_laws_name_the_field(field, fields):
+    with pytest.raises(ModelError) as caught:
+        Recurrence(**{"frequency": "daily", **fields})
+
+    assert ("Recurrence", field) == (caught.value.model, caught.value.field)
+
+
+@pytest.mark.parametrize(("day", "month"), [(0, 1), (31, 1), (1, 0), (1, 13), ("1", 1), (True, 1)])
+def test_a_lunar_day_has_limits(day, month):
+    with pytest.raises(ModelError, match=r"LunarDay\.(day|month)"):
+        LunarDay(day=day, month=month)
+
+
+@pytest.mark.parametrize("value", [datetime(2017, 1, 1), date(2017, 1, 1), None])
+def test_naive_questions_are_refused(value):
+    aware = datetime(2017, 1, 1, tzinfo=UTC)
+    for ask in (
+        sunday.next,
+        sunday.previous,
+        lambda moment: sunday.between(moment, aware),
+        lambda moment: sunday.between(aware, moment),
+    ):
+        with pytest.raises(ModelError, match="is not a datetime with a time zone"):
+            ask(value)
+
+
+def test_iterating_never_runs_ahead():
+    begin = datetime(2017, 1, 1, tzinfo=UTC)
+    endless = sunday.between(begin, datetime.max.replace(tzinfo=UTC))
+
+    assert 3 == len(list(takewhile(lambda one: one < begin + timedelta(days=21), endless)))
