@@ -1,0 +1,9 @@
+"""JSON for every model value, and the interchange formats of the news trade."""
+
+from ._faults import describe_errors as describe_errors
+from ._json import (
+    JsonConverter as JsonConverter,
+    dumps as dumps,
+    loads as loads,
+    make_converter as make_converter,
+)

@@ -14,11 +14,11 @@ from ._article import (
 from ._document import DocumentNumber as DocumentNumber, OfficialDocument as OfficialDocument
 from ._extensions import Extensions as Extensions, RawExtension as RawExtension
 from ._portal import Portal as Portal
-from ._recurrence import (
+from ._recurrence import Recurrence as Recurrence
+from ._rule_parts import (
     DayOffRule as DayOffRule,
     Frequency as Frequency,
     LunarDay as LunarDay,
-    Recurrence as Recurrence,
     Weekday as Weekday,
 )
 from ._section import Section as Section, SectionTree as SectionTree

@@ -23,3 +23,4 @@ class OfficialDocument:
     effective_on: date | None = None
     expires_on: date | None = None
     url: str | None = None
+DocumentNumber.parse = None

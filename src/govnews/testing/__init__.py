@@ -1,0 +1,49 @@
+"""For test suites: Hypothesis strategies for every value, and conformance suites.
+
+Once govnews is installed, ``st.from_type(Article)`` works in any Hypothesis test. What needs
+pytest is imported when it is asked for, so that Hypothesis does not load it for nothing.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ._articles import (
+    articles as articles,
+    attachments as attachments,
+    builds_article as builds_article,
+    extensions as extensions,
+    images as images,
+    live_articles as live_articles,
+    organisations as organisations,
+    persons as persons,
+    portals as portals,
+    raw_extensions as raw_extensions,
+    related_links as related_links,
+    section_trees as section_trees,
+    sections as sections,
+    sources as sources,
+    visit_statistics as visit_statistics,
+)
+from ._documents import (
+    official_documents as official_documents,
+)
+from ._recurrence import (
+    recurrences as recurrences,
+)
+from ._text import (
+    aware_datetimes as aware_datetimes,
+    keys as keys,
+    tag_uris as tag_uris,
+    texts as texts,
+    web_urls as web_urls,
+)
+
+if TYPE_CHECKING:
+    from .visit_store import VisitStoreSuite as VisitStoreSuite
+
+
+def __getattr__(name: str) -> Any:
+    if name == "VisitStoreSuite":
+        from .visit_store import VisitStoreSuite
+
+        return VisitStoreSuite
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,175 @@
+"""Plain values on the wire: texts, numbers, lists, times. Nothing is coerced in silence."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal, get_args, get_origin
+
+from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory, list_structure_factory
+
+from ..model import DocumentNumber
+
+Hook = Callable[[Any, Any], Any]
+
+_NAMES: dict[type, str] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    type(None): "null",
+    dict: "an object",
+    list: "a list",
+}
+
+#: ISO 8601, section 5.5.2: days, hours, minutes and seconds, those of a fixed length.
+_DURATION = re.compile(
+    r"(?P<sign>-?)P(?:(?P<days>\d{1,9})D)?"
+    r"(?:T(?=\d)(?:(?P<hours>\d{1,9})H)?(?:(?P<minutes>\d{1,9})M)?"
+    r"(?:(?P<seconds>\d{1,9})(?:\.(?P<fraction>\d{1,6}))?S)?)?",
+    re.ASCII,
+)
+
+
+def expected(what: str, value: object) -> TypeError:
+    """The error for a value of another JSON type than the field's."""
+    return TypeError(f"expected {what}, got {_NAMES.get(type(value), type(value).__name__)}")
+
+
+def refuse_coercion(converter: Converter) -> None:
+    """Texts, numbers, booleans, choices and lists are taken as they are, or refused."""
+    for kind in (str, int, bool):
+        converter.register_structure_hook(kind, _exactly(kind))
+    converter.register_structure_hook(float, _number)
+    converter.register_structure_hook_factory(_is_choice, _choice)
+    converter.register_structure_hook_factory(_is_list, _list)
+
+
+def _exactly(kind: type) -> Hook:
+    name = _NAMES[kind]
+
+    def take(value: Any, _: Any) -> Any:
+        if type(value) is not kind:
+            raise expected(name, value)
+        return value
+
+    return take
+
+
+def _number(value: Any, _: Any) -> float:
+    if type(value) not in (int, float):
+        raise expected(_NAMES[float], value)
+    return float(value)
+
+
+def _is_choice(kind: Any) -> bool:
+    return bool(get_origin(kind) == Literal)
+
+
+def _choice(kind: Any) -> Hook:
+    choices = get_args(kind)
+
+    def take(value: Any, _: Any) -> Any:
+        for choice in choices:
+            if type(value) is type(choice) and value == choice:
+                return value
+        raise ValueError(f"{value!r} is none of {', '.join(map(str, choices))}")
+
+    return take
+
+
+def _is_list(kind: Any) -> bool:
+    origin, args = get_origin(kind), get_args(kind)
+    return origin is list or (origin is tuple and len(args) == 2 and args[1] is ...)  # noqa: PLR2004  # tuple[X, ...]
+
+
+def _list(kind: Any, converter: Converter) -> Hook:
+    factory = (
+        list_structure_factory if get_origin(kind) is list else homogenous_tuple_structure_factory
+    )
+    take_members = factory(kind, converter)
+
+    def take(value: Any, kind: Any) -> Any:
+        if type(value) not in (list, tuple):
+            raise expected(_NAMES[list], value)
+        return take_members(value, kind)
+
+    return take
+
+
+def write_times_as_iso_8601(converter: Converter) -> None:
+    """Dates, times and durations as ISO 8601 texts; document numbers as their own text."""
+    for kind, read in (
+        (datetime, _read_datetime),
+        (date, date.fromisoformat),
+        (time, _read_time),
+    ):
+        converter.register_unstructure_hook(kind, kind.isoformat)
+        converter.register_structure_hook(kind, _from_text(read))
+    converter.register_unstructure_hook(timedelta, write_duration)
+    converter.register_structure_hook(timedelta, _from_text(read_duration))
+    converter.register_unstructure_hook(DocumentNumber, str)
+    converter.register_structure_hook(DocumentNumber, _from_text(DocumentNumber.parse))
+
+
+def _from_text(read: Callable[[str], Any]) -> Hook:
+    def take(value: Any, _: Any) -> Any:
+        if type(value) is not str:
+            raise expected(_NAMES[str], value)
+        return read(value)
+
+    return take
+
+
+def _read_datetime(text: str) -> datetime:
+    value = datetime.fromisoformat(text)
+    if value.tzinfo is None:
+        raise ValueError(f"{text!r} has no time of day with an offset (RFC 3339)")
+    return value
+
+
+def _read_time(text: str) -> time:
+    value = time.fromisoformat(text)
+    if value.tzinfo is not None:
+        raise ValueError(f"{text!r} has an offset, a time of day on its own has none")
+    return value
+
+
+def write_duration(value: timedelta) -> str:
+    """A duration as ISO 8601 writes it: ``PT15M``."""
+    sign = "-" if value < timedelta(0) else ""
+    value = abs(value)
+    minutes, seconds = divmod(value.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    date_part = f"{value.days}D" if value.days else ""
+    time_part = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
+    if value.microseconds:
+        time_part += f"{seconds}.{value.microseconds:06}".rstrip("0") + "S"
+    elif seconds:
+        time_part += f"{seconds}S"
+    if time_part:
+        time_part = "T" + time_part
+    return f"{sign}P{date_part}{time_part}" if date_part or time_part else "PT0S"
+
+
+def read_duration(text: str) -> timedelta:
+    """The duration that an ISO 8601 text names; years and months have no fixed length."""
+    match = _DURATION.fullmatch(text)
+    if match is None or text.endswith("P"):
+        raise ValueError(f"{text!r} is not a duration of days, hours, minutes, seconds (ISO 8601)")
+    part = {
+        name: int(value)
+        for name, value in match.groupdict("0").items()
+        if name not in ("sign", "fraction")
+    }
+    try:
+        value = timedelta(
+            days=part["days"],
+            hours=part["hours"],
+            minutes=part["minutes"],
+            seconds=part["seconds"],
+            microseconds=int((match["fraction"] or "0").ljust(6, "0")),
+        )
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is longer than a duration can be") from error
+    return -value if match["sign"] else value

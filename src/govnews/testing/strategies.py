@@ -1,0 +1,56 @@
+"""The public Hypothesis strategies, and their registration for ``st.from_type``."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+from .. import model
+from ._articles import (
+    articles,
+    attachments,
+    extensions,
+    images,
+    organisations,
+    persons,
+    portals,
+    raw_extensions,
+    related_links,
+    section_trees,
+    sections,
+    sources,
+    visit_statistics,
+)
+from ._documents import official_documents
+from ._recurrence import recurrences
+
+#: What ``st.from_type`` uses for each class of the model.
+STRATEGIES: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
+    model.Article: articles,
+    model.Attachment: attachments,
+    model.Extensions: extensions,
+    model.Image: images,
+    model.OfficialDocument: official_documents,
+    model.Organisation: organisations,
+    model.Person: persons,
+    model.Portal: portals,
+    model.RawExtension: raw_extensions,
+    model.Recurrence: recurrences,
+    model.Related: related_links,
+    model.Section: sections,
+    model.SectionTree: lambda: section_trees().map(model.SectionTree),
+    model.Source: sources,
+    model.VisitStatistics: visit_statistics,
+}
+
+
+def _register() -> None:
+    """Called by Hypothesis when it is imported (entry point ``hypothesis``)."""
+    for kind, strategy in STRATEGIES.items():
+        st.register_type_strategy(kind, _lazily(strategy))
+
+
+def _lazily(
+    strategy: Callable[[], st.SearchStrategy[Any]],
+) -> Callable[[type], st.SearchStrategy[Any]]:
+    return lambda _: strategy()
