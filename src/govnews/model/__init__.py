@@ -11,6 +11,13 @@ from ._article import (
     State as State,
     Status as Status,
 )
+from ._broadcast import (
+    BroadcastPlan as BroadcastPlan,
+    BroadcastService as BroadcastService,
+    Party as Party,
+    PartyRole as PartyRole,
+    ReportDuty as ReportDuty,
+)
 from ._document import DocumentNumber as DocumentNumber, OfficialDocument as OfficialDocument
 from ._extensions import Extensions as Extensions, RawExtension as RawExtension
 from ._portal import Portal as Portal
@@ -22,4 +29,13 @@ from ._rule_parts import (
     Weekday as Weekday,
 )
 from ._section import Section as Section, SectionTree as SectionTree
+from ._slot import (
+    Airing as Airing,
+    AiringKind as AiringKind,
+    AiringRecord as AiringRecord,
+    RecordStatus as RecordStatus,
+    Segment as Segment,
+    Slot as Slot,
+    SlotException as SlotException,
+)
 from ._statistics import VisitStatistics as VisitStatistics
