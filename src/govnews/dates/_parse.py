@@ -1,0 +1,227 @@
+"""Reading Vietnamese stamps: strictly, in any order of date, time, weekday and zone."""
+
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+
+from ..errors import DateParseError
+from ._scan import Reading, fold, number, scan
+from ._words import AGO, UNITS
+from ._zone import VIETNAM, is_naive
+
+_WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+#: For each part of the day: hours of a twelve-hour clock as (first, last, hours to add), then
+#: the hours of a twenty-four-hour clock that agree with it.
+_PERIOD_HOURS: dict[str, tuple[tuple[tuple[int, int, int], ...], tuple[int, int]]] = {
+    "sa": (((1, 11, 0), (12, 12, -12)), (0, 0)),
+    "ch": (((1, 11, 12), (12, 12, 0)), (13, 23)),
+    "sáng": (((1, 11, 0), (12, 12, -12)), (0, 0)),
+    "trưa": (((10, 12, 0), (1, 2, 12)), (13, 14)),
+    "chiều": (((1, 11, 12), (12, 12, 0)), (13, 19)),
+    "tối": (((5, 11, 12),), (17, 23)),
+    "đêm": (((7, 11, 12), (12, 12, -12), (0, 4, 0)), (19, 23)),
+}
+
+
+def parse_datetime(text: str, *, now: datetime | None = None, zone: tzinfo = VIETNAM) -> datetime:
+    """Read a stamp that has a date and a time.
+
+    The day comes before the month, always. Upper and lower case, padding and Unicode form
+    do not matter; a weekday, if there is one, must be the date's own.
+
+    Args:
+        text: The stamp, for example ``"Thứ tư, 15/2/2017, 17:00 (GMT+7)"``.
+        now: The moment "hôm qua" and "5 phút trước" are counted from, aware; without it
+            such texts are refused.
+        zone: The zone of a stamp that names none.
+
+    Returns:
+        An aware datetime: in ``zone`` when the stamp names no zone or the same offset, else
+        with the fixed offset that the stamp names.
+
+    Raises:
+        DateParseError: The text is no such stamp; ``reason`` says what was read and why it
+            was refused.
+
+    Example:
+        >>> from govnews import dates
+        >>> dates.parse_datetime("Wed, 15/02/2017 17:00 | GMT +7").isoformat()
+        '2017-02-15T17:00:00+07:00'
+        >>> dates.parse_datetime("5 giờ chiều ngày 15 tháng 02 năm 2017").isoformat()
+        '2017-02-15T17:00:00+07:00'
+        >>> dates.parse_datetime("15/02/2017")
+        Traceback (most recent call last):
+        ...
+        govnews.errors.DateParseError: it has no time: '15/02/2017'
+    """
+    folded = fold(text)
+    ago = _ago(text, folded, now)
+    if ago is not None:
+        return ago.astimezone(zone)
+    reading = scan(text, folded)
+    day = _day(reading, now, zone)
+    clock = _time(reading)
+    if clock is None:
+        raise reading.refuse("it has no time")
+    return _moment(reading, day, clock, zone)
+
+
+def parse_date(text: str, *, now: datetime | None = None, zone: tzinfo = VIETNAM) -> date:
+    """Read the date of a stamp, with or without a time.
+
+    Args:
+        text: A date, ``"Sơn La, ngày 15 tháng 02 năm 2017"``, or a whole stamp, of which the
+            date is returned as it is written.
+        now: The moment "hôm qua" is counted from, aware; without it such texts are refused.
+        zone: The zone "today" is taken in.
+
+    Returns:
+        The date.
+
+    Raises:
+        DateParseError: The text is no date; ``reason`` says why.
+
+    Example:
+        >>> from govnews import dates
+        >>> dates.parse_date("Sơn La, ngày 15 tháng 02 năm 2017")
+        datetime.date(2017, 2, 15)
+        >>> dates.parse_date("12/13/2017")
+        Traceback (most recent call last):
+        ...
+        govnews.errors.DateParseError: there is no month 13 (day 12, month 13, year 2017): '12/13/2017'
+    """
+    folded = fold(text)
+    ago = _ago(text, folded, now)
+    if ago is not None:
+        return ago.astimezone(zone).date()
+    reading = scan(text, folded)
+    day = _day(reading, now, zone)
+    _time(reading)
+    return day
+
+
+def parse_time(text: str) -> time:
+    """Read a time of day, without a zone.
+
+    Raises:
+        DateParseError: The text is no time of day, or has a date.
+
+    Example:
+        >>> from govnews import dates
+        >>> dates.parse_time("17h30'"), dates.parse_time("5:00 CH")
+        (datetime.time(17, 30), datetime.time(17, 0))
+    """
+    reading = scan(text, fold(text))
+    if reading.has_date or reading.weekday is not None or reading.offset is not None:
+        raise reading.refuse("it is more than a time of day")
+    clock = _time(reading)
+    if clock is None:
+        raise reading.refuse("it has no time")
+    return clock
+
+
+def _ago(text: str, folded: str, now: datetime | None) -> datetime | None:
+    """The moment of "vừa xong" and "5 phút trước"; None for other texts."""
+    if not folded.endswith(("xong", "trước", "ago", "now")):
+        return None
+    seconds = 0
+    if folded not in ("vừa xong", "just now"):
+        found = AGO.fullmatch(folded)
+        if found is None:
+            return None
+        seconds = number(Reading(text), found[1]) * UNITS[found[2]]
+    try:
+        return _now(text, now) - timedelta(seconds=seconds)
+    except OverflowError:
+        raise DateParseError(text, "it lies before the year 1") from None
+
+
+def _now(text: str, now: datetime | None) -> datetime:
+    if now is None:
+        raise DateParseError(text, "it is relative: pass the moment it is counted from as now=")
+    if is_naive(now):
+        raise DateParseError(text, "now= has no time zone")
+    return now
+
+
+def _day(reading: Reading, now: datetime | None, zone: tzinfo) -> date:
+    if reading.relative is not None:
+        try:
+            day = _now(reading.text, now).astimezone(zone).date() + timedelta(reading.relative)
+        except OverflowError:
+            raise reading.refuse("it lies outside the years 1 to 9999") from None
+    else:
+        day = _civil_day(reading)
+    if reading.weekday is not None and day.weekday() != reading.weekday:
+        said, real = _WEEKDAY_NAMES[reading.weekday], _WEEKDAY_NAMES[day.weekday()]
+        raise reading.refuse(f"it says {said}, but {day:%d/%m/}{day.year:04d} is {real}")
+    if reading.lunar is not None:
+        _check_lunar(reading, day)
+    return day
+
+
+def _civil_day(reading: Reading) -> date:
+    year, month, day = reading.year, reading.month, reading.day
+    if year is None or month is None or day is None:
+        raise reading.refuse("it has no date")
+    try:
+        return date(year, month, day)
+    except (ValueError, OverflowError):
+        read = f"(day {day}, month {month}, year {year})"
+        if not 1 <= year <= 9999:
+            raise reading.refuse(f"there is no year {year} {read}") from None
+        if not 1 <= month <= 12:
+            raise reading.refuse(f"there is no month {month} {read}") from None
+        last = monthrange(year, month)[1]
+        reason = f"there is no day {day}: {month:02d}/{year:04d} has {last} days {read}"
+        raise reading.refuse(reason) from None
+
+
+def _time(reading: Reading) -> time | None:
+    hour = reading.hour
+    if hour is None:
+        if reading.period is not None:
+            raise reading.refuse(f"it says {reading.period!r}, but no hour")
+        return None
+    if reading.period is not None:
+        hour = _in_period(reading, hour, reading.period)
+    try:
+        return time(hour, reading.minute, reading.second, reading.microsecond)
+    except (ValueError, OverflowError):
+        if hour == 24:
+            reason = "there is no hour 24; midnight is 00:00 of the next day"
+        elif hour > 24:
+            reason = f"there is no hour {hour}"
+        elif reading.minute > 59:
+            reason = f"there is no minute {reading.minute}"
+        else:
+            reason = f"there is no second {reading.second}"
+        raise reading.refuse(reason) from None
+
+
+def _in_period(reading: Reading, hour: int, period: str) -> int:
+    spans, (first, last) = _PERIOD_HOURS[period]
+    if first <= hour <= last:
+        return hour
+    for start, end, added in spans:
+        if start <= hour <= end:
+            return hour + added
+    raise reading.refuse(f"hour {hour} does not go with {period!r}")
+
+
+def _moment(reading: Reading, day: date, clock: time, zone: tzinfo) -> datetime:
+    moment = datetime.combine(day, clock, zone)
+    if reading.offset is None:
+        return moment
+    offset = timedelta(minutes=reading.offset)
+    if moment.utcoffset() == offset:
+        return moment
+    return moment.replace(tzinfo=timezone(offset) if offset else timezone.utc)
+
+
+def _check_lunar(reading: Reading, day: date) -> None:
+    from ._lunar import to_lunar
+
+    real = str(to_lunar(day))
+    if real.lower() != (reading.lunar or "").strip():
+        raise reading.refuse(f"it says {reading.lunar!r}, but {day:%d/%m/%Y} is {real}")

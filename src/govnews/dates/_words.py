@@ -1,0 +1,179 @@
+"""The words and shapes of a stamp, as regular expressions over folded text.
+
+Folded text is lower case, in Unicode normalisation form C, with single spaces. Every
+expression here is linear: no repeat holds another, and the text has a length limit.
+"""
+
+import re
+
+#: Spellings of the weekdays, Monday at 0.
+WEEKDAYS = {
+    **{f"{word} {name}": day for word in ("thứ",) for day, name in enumerate("hai ba tư năm sáu bảy".split())},
+    "thứ bẩy": 5,
+    **{f"{word}{day}": day - 2 for word in ("thứ ", "thứ", "th ", "th", "t", "t ") for day in range(2, 8)},
+    "chủ nhật": 6,
+    "chúa nhật": 6,
+    "cn": 6,
+    **{
+        spelling: day
+        for day, spellings in enumerate(
+            (
+                "monday mon",
+                "tuesday tues tue",
+                "wednesday wed",
+                "thursday thurs thur thu",
+                "friday fri",
+                "saturday sat",
+                "sunday sun",
+            )
+        )
+        for spelling in spellings.split()
+    },
+}
+
+#: Spellings of the months in words.
+MONTHS = {
+    **{
+        word: month
+        for month, word in enumerate(
+            "một hai ba tư năm sáu bảy tám chín mười".split(), start=1
+        )
+    },
+    "bẩy": 7,
+    "mười một": 11,
+    "mười hai": 12,
+}
+
+ENGLISH_MONTHS = {
+    spelling: month
+    for month, spellings in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for spelling in spellings.split()
+}
+
+#: Parts of the day and what they are called: initials, Vietnamese, English.
+PERIODS = {
+    "sáng": "sáng",
+    "trưa": "trưa",
+    "chiều": "chiều",
+    "tối": "tối",
+    "đêm": "đêm",
+    "sa": "sa",
+    "ch": "ch",
+    "am": "sa",
+    "pm": "ch",
+    "a.m.": "sa",
+    "p.m.": "ch",
+    "in the morning": "sáng",
+    "in the afternoon": "chiều",
+    "in the evening": "tối",
+    "at night": "đêm",
+}
+
+#: Days named from today.
+RELATIVE_DAYS = {
+    "hôm nay": 0,
+    "hôm qua": -1,
+    "hôm kia": -2,
+    "ngày mai": 1,
+    "ngày kia": 2,
+    "ngày mốt": 2,
+    "nay": 0,
+    "qua": -1,
+    "mai": 1,
+    "today": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+}
+
+#: Seconds in the units of "5 phút trước".
+UNITS = {
+    "giây": 1,
+    "phút": 60,
+    "giờ": 3_600,
+    "tiếng": 3_600,
+    "ngày": 86_400,
+    "tuần": 604_800,
+    "second": 1,
+    "minute": 60,
+    "hour": 3_600,
+    "day": 86_400,
+    "week": 604_800,
+}
+
+
+def any_of(words: dict[str, int] | dict[str, str]) -> str:
+    """An alternation of words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+MONTH_WORD = any_of(MONTHS)
+
+#: Digits that are minutes, not the day that begins a date.
+_MINUTES_NOT_A_DAY = r"(?!\d|\ ?[/.]|-\d|:|\ tháng|\ thg)"
+
+#: One component of a stamp; ``lastgroup`` names the kind.
+COMPONENT = re.compile(
+    rf"""
+      (?P<iso>(?P<iso_year>\d{{4,}})(?P<iso_sep>[-/])(?P<iso_month>\d+)(?P=iso_sep)
+        (?P<iso_day>\d+)(?:t(?=\d\d:))?)
+    | (?P<numeric>(?P<day>\d+)\ ?(?P<sep>[/.-])\ ?(?P<month>\d+)\ ?(?P=sep)\ ?(?P<year>\d+))
+    | (?P<clock>(?P<clock_hour>\d+):(?P<clock_minute>\d+)
+        (?::(?P<clock_second>\d+)(?:\.(?P<clock_fraction>\d+))?)?)
+    | (?P<press>(?P<press_hour>\d+)\ ?[hg]
+        (?:(?P<press_minute>\d+)|\ (?P<press_spaced>\d+){_MINUTES_NOT_A_DAY})?
+        (?:\ ?(?:['’′]|phút\b|p\b))?(?![^\W_]))
+    | (?P<spoken>(?P<spoken_hour>\d+)\ ?giờ\b
+        (?:\ (?P<spoken_minute>\d+){_MINUTES_NOT_A_DAY}(?:\ ?phút\b(?:\ (?P<spoken_second>\d+)\ ?giây\b)?)?
+        |\ (?P<spoken_half>rưỡi)\b)?)
+    | (?P<words>(?:ngày\ )?(?:m[ùồ]ng\ )?(?P<word_day>\d+)\ (?:tháng|thg)\ (?P<word_month>\d+|(?:{MONTH_WORD})\b)
+        (?:(?:,?\ (?:năm\ )?|\ ?[/-]\ ?)(?P<word_year>\d+)(?![\d:hg]))?)
+    | (?P<english>(?P<english_day>\d+)(?:st|nd|rd|th)?\ (?P<english_month>{any_of(ENGLISH_MONTHS)})\b
+        \.?,?(?:\ (?P<english_year>\d+)(?![\d:hg]))?)
+    | (?P<american>(?P<american_month>{any_of(ENGLISH_MONTHS)})\b\.?\ (?P<american_day>\d+)(?:st|nd|rd|th)?,
+        \ (?P<american_year>\d+)(?![\d:hg]))
+    | (?P<weekday>{any_of(WEEKDAYS)})\b\.?
+    | (?P<zone>(?:gmt|utc)(?:\ ?(?P<zone_sign>[+-])\ ?(?P<zone_hour>\d+)(?::?(?P<zone_minute>\d\d))?)?\b
+        |ict\b)
+    | (?P<bare>(?P<bare_sign>\+)(?P<bare_hour>\d\d):?(?P<bare_minute>\d\d)(?!\d)|z\b)
+    | (?P<period>{any_of(PERIODS)})(?!\w)
+    | (?P<relative>{any_of(RELATIVE_DAYS)})\b
+    | (?P<lunar>âm\ lịch\b|[^()\d]*(?:\d+)\ tháng\ [^()\d]+\ năm\ [^()\d]+(?=\)))
+    | (?P<label>(?:ngày\ đăng|đăng\ ngày|đăng\ lúc|cập\ nhật(?:\ lúc|\ ngày)?|posted|updated):?
+        |vào(?:\ lúc)?\b|lúc\b|hồi\b|ngày\b|at\b|on\b)
+    | (?P<views>lượt\ xem:?\ ?[\d.]+)
+    | (?P<short>\d+\ ?[/-]\ ?\d+)
+    | (?P<month_only>(?:tháng|thg)\ (?:\d+|(?:{MONTH_WORD})\b)(?:(?:\ năm\ |\ ?[/-]\ ?|,?\ )\d+)?)
+    | (?P<quarter>quý\b)
+    """,
+    re.VERBOSE,
+)
+
+#: What may stand between two components.
+SEPARATOR = re.compile(r"[ ,|()–—•·-]*")
+#: A negative offset straight after a time; read only where a date in ISO or English came first,
+#: for elsewhere "08:00-09:30" is a span of time.
+NEGATIVE_OFFSET = re.compile(r" ?(?P<bare_sign>[-−])(?P<bare_hour>\d\d):?(?P<bare_minute>\d\d)(?!\d)")
+#: The place before an official date: "Sơn La, ngày ...", "Quận 1, ngày ...".
+PLACE = re.compile(r"(?!thứ |chủ nhật)[^\W\d_][^\d_,()|/:]*(?: \d{1,2})?, ?(?=ngày )")
+#: "5 phút trước".
+AGO = re.compile(rf"(?:khoảng )?(\d+) ({any_of(UNITS)})s? (?:trước|ago)")
+#: Characters of stamps: Latin text, digits 0-9 and the punctuation above.
+FOREIGN = re.compile(
+    "[^\x20-\x7e\u00a0-\u00bf\u00c0-\u024f\u1e00-\u1eff\u2010-\u2015\u2018-\u201d\u2022\u2032\u2212]"
+)
