@@ -82,7 +82,7 @@ class Portal:
     def _zone(self) -> tzinfo:
         try:
             return ZoneInfo(self.time_zone)
-        except (OSError, ValueError, TypeError) as error:
+        except (LookupError, OSError, ValueError, TypeError) as error:
             raise ModelError(
                 "Portal", "time_zone", self.time_zone, "is no zone of the IANA database"
             ) from error

@@ -1,0 +1,74 @@
+"""Extensions: typed, one for each type, kept even when unknown."""
+
+import attrs
+import pytest
+from hypothesis import given
+
+from govnews import Extensions, RawExtension
+from govnews.errors import ModelError
+from govnews.testing import extensions
+
+
+@attrs.frozen
+class Urgency:
+    level: int
+
+
+@attrs.frozen
+class Genre:
+    name: str
+
+
+def test_get_add_without():
+    none = Extensions()
+    both = none.add(Urgency(3)).add(Genre("phóng sự"))
+    assert both == Extensions.of(Genre("phóng sự"), Urgency(3))
+    assert hash(both) == hash(Extensions.of(Genre("phóng sự"), Urgency(3)))
+    assert both.get(Urgency) == Urgency(3)
+    assert none.get(Urgency) is None
+    assert both.add(Urgency(1)).get(Urgency) == Urgency(1)
+    assert len(both.add(Urgency(1))) == 2
+    assert both.without(Genre) == none.add(Urgency(3))
+    assert set(both) == {Urgency(3), Genre("phóng sự")}
+
+
+def test_raw_extensions_are_told_apart_by_name():
+    both = Extensions.of(
+        RawExtension(name="urgency", json='{"level":3}'), RawExtension(name="genre", json='"x"')
+    )
+    assert both.raw("urgency").data == {"level": 3}
+    assert both.raw("genre").data == "x"
+    assert both.raw("weather") is None
+    again = both.add(RawExtension(name="genre", json="1"))
+    assert len(again) == 2
+    assert again.raw("genre").data == 1
+
+
+def test_what_is_read_from_a_raw_extension_changes_nothing():
+    raw = RawExtension(name="a", json='{"b": [1]}')
+    raw.data["b"].append(2)
+    assert raw.data == {"b": [1]}
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda: Extensions.of(Urgency(1), Urgency(2)), "has a type that occurs twice"),
+        (lambda: Extensions.of({"a": 1}), "is not frozen"),
+        (lambda: Extensions((Urgency(1), Genre("a"))), "is not in order: use Extensions.of"),
+        (lambda: Extensions([Urgency(1)]), "is not in order: use Extensions.of"),
+        (lambda: RawExtension(name="a", json="{"), "is not JSON"),
+        (lambda: RawExtension(name="a", json={"a": 1}), "is not JSON"),
+        (lambda: RawExtension(name="", json="1"), "is empty"),
+    ],
+)
+def test_refusals(make, reason):
+    with pytest.raises(ModelError) as caught:
+        make()
+    assert caught.value.reason == reason
+
+
+@given(extensions())
+def test_adding_what_is_there_changes_nothing(given_extensions):
+    for one in given_extensions:
+        assert given_extensions.add(one) == given_extensions

@@ -1,0 +1,173 @@
+"""The laws, each at its boundaries."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from unicodedata import normalize
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+
+from govnews.errors import ModelError
+from govnews.model import _laws as laws
+
+
+@attrs.frozen
+class Probe:
+    """Stands for any model class."""
+
+    value: object = None
+
+
+FIELD = attrs.fields(Probe).value
+
+
+def refusal(law, value):
+    with pytest.raises(ModelError) as caught:
+        law(Probe(), FIELD, value)
+    assert (caught.value.model, caught.value.field) == ("Probe", "value")
+    assert caught.value.value is value
+    return caught.value.reason
+
+
+def xml_can_carry(character):
+    """XML 1.0, production [2], word for word."""
+    code = ord(character)
+    return (
+        code in (0x9, 0xA, 0xD)
+        or 0x20 <= code <= 0xD7FF
+        or 0xE000 <= code <= 0xFFFD
+        or 0x10000 <= code <= 0x10FFFF
+    )
+
+
+@given(st.text(st.characters(), max_size=5))
+def test_text_is_what_xml_can_carry(text):
+    if all(map(xml_can_carry, text)):
+        laws.text(Probe(), FIELD, text)
+    else:
+        assert refusal(laws.text, text) == "holds a character XML cannot carry"
+
+
+@pytest.mark.parametrize("bad", ["\0", "a\x0bb", "\ud800", "\ufffe", "\uffff", "\x1f"])
+def test_text_refuses(bad):
+    assert refusal(laws.text, bad) == "holds a character XML cannot carry"
+
+
+@pytest.mark.parametrize("value", [None, 5, b"a"])
+def test_text_is_a_str(value):
+    assert refusal(laws.text, value) == "is not a text"
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t", "\u00a0"])
+def test_filled_text_is_not_blank(blank):
+    assert refusal(laws.filled_text, blank) == "is empty"
+
+
+@given(st.text())
+def test_nfc_normalises_and_leaves_the_rest_alone(text):
+    assert laws.nfc(text) == normalize("NFC", text)
+    assert laws.nfc_or_none(text) == laws.nfc(text)
+    assert laws.nfc_tuple((text,)) == (laws.nfc(text),)
+
+
+def test_what_is_no_text_is_left_to_the_validator():
+    assert laws.nfc(5) == 5
+    assert laws.nfc_or_none(None) is None
+    assert laws.nfc_tuple("abc") == "abc"
+
+
+def test_aware_takes_whole_minute_offsets_only():
+    moment = datetime(2017, 2, 15, 17, 0)
+    for zone in (UTC, ZoneInfo("Asia/Ho_Chi_Minh"), timezone(timedelta(hours=-3, minutes=-30))):
+        laws.aware(Probe(), FIELD, moment.replace(tzinfo=zone))
+    assert "time zone" in refusal(laws.aware, moment)
+    assert "time zone" in refusal(laws.aware, moment.date())
+    assert "time zone" in refusal(laws.aware, "2017-02-15")
+    for offset in (timedelta(hours=7, seconds=30), timedelta(microseconds=1)):
+        assert "whole minutes" in refusal(laws.aware, moment.replace(tzinfo=timezone(offset)))
+    # Local mean time, as the IANA database has it before 1911: +07:06:30.
+    old = datetime(1900, 1, 1, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    assert "whole minutes" in refusal(laws.aware, old)
+
+
+@pytest.mark.parametrize(
+    "uri", ["tag:example.vn,2017:1", "https://a.vn/bài", "urn:isbn:1", "a:b", "doi:10.1/x"]
+)
+def test_absolute_uri(uri):
+    laws.absolute_uri(Probe(), FIELD, uri)
+
+
+@pytest.mark.parametrize("bad", ["", "a", "/a/b", "a b:c", "a:", "a:b c", "1a:b", "a:<b>", "a:b\n"])
+def test_absolute_uri_refuses(bad):
+    assert refusal(laws.absolute_uri, bad) == "is not an absolute URI"
+
+
+@pytest.mark.parametrize("url", ["http://a", "HTTPS://a.vn/x?y#z", "https://a.vn/ảnh.jpg"])
+def test_web_url(url):
+    laws.web_url(Probe(), FIELD, url)
+
+
+@pytest.mark.parametrize(
+    "bad", ["ftp://a", "https://", "https:///x", "//a/b", "javascript:alert(1)", "http://a b"]
+)
+def test_web_url_refuses(bad):
+    assert refusal(laws.web_url, bad) == "is not an absolute http(s) URL"
+
+
+@pytest.mark.parametrize("key", ["a", "van-hoa", "A1", "a.b_c-d"])
+def test_identifier(key):
+    laws.identifier(Probe(), FIELD, key)
+
+
+@pytest.mark.parametrize("bad", ["", "-a", "a-", "a/b", "văn", "a b", "..", "a\n", None])
+def test_identifier_refuses(bad):
+    assert "is not a key" in refusal(laws.identifier, bad)
+
+
+@pytest.mark.parametrize("tag", ["vi", "en-GB", "zh-Hans", "hmn"])
+def test_language_tag(tag):
+    laws.language_tag(Probe(), FIELD, tag)
+
+
+@pytest.mark.parametrize("bad", ["", "v", "vi_VN", "tiếng", "vi-", None])
+def test_language_tag_refuses(bad):
+    assert refusal(laws.language_tag, bad) == "is not a language tag"
+
+
+def test_media_type():
+    laws.media_type_name(Probe(), FIELD, "image/svg+xml")
+    laws.media_type_name(Probe(), FIELD, "text/html; charset=utf-8")
+    for bad in ("image", "/png", "image/", "ảnh/png", None):
+        assert refusal(laws.media_type_name, bad) == "is not a media type"
+
+
+def test_numbers_are_whole_and_no_booleans():
+    laws.not_negative(Probe(), FIELD, 0)
+    laws.positive(Probe(), FIELD, 1)
+    for bad in (-1, True, 1.0, "1"):
+        assert "0 or more" in refusal(laws.not_negative, bad)
+    for bad in (0, -1, True, 1.0):
+        assert "1 or more" in refusal(laws.positive, bad)
+
+
+def test_duration_is_above_zero():
+    laws.duration(Probe(), FIELD, timedelta(microseconds=1))
+    for bad in (timedelta(0), timedelta(seconds=-1), 15):
+        assert "duration" in refusal(laws.duration, bad)
+
+
+def test_choices_tuples_and_optional_laws():
+    choice = laws.one_of("html", "plain")
+    choice(Probe(), FIELD, "html")
+    assert refusal(choice, "pdf") == "is none of html, plain"
+    laws.frozen_tuple(Probe(), FIELD, ())
+    assert refusal(laws.frozen_tuple, ["a"]) == "is not a tuple"
+    members = laws.tuple_of(laws.identifier)
+    members(Probe(), FIELD, ("a", "b"))
+    assert refusal(members, "ab") == "is not a tuple"
+    with pytest.raises(ModelError) as caught:
+        members(Probe(), FIELD, ("a", "b c"))
+    assert caught.value.value == "b c"
+    laws.optional(laws.identifier)(Probe(), FIELD, None)
+    assert "is not a key" in refusal(laws.optional(laws.identifier), "")
