@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import TypeAlias
 
 from ..errors import DateFormatError
+from ._lunar import lunar_text
 from ._names import Language, Names, names
 from ._style import Part, Style, parts_of, shows
 from ._zone import LAST_CHANGE, VIETNAM, is_naive
@@ -43,7 +44,10 @@ MONTH_WORDS = (
 _SIMPLE = {
     ("y", 1): "{value.year}",
     # most years need no padding, and skipping the format specification is faster
-    ("y", 4): "{value.year if value.year > 999 else TWO[value.year // 100] + TWO[value.year % 100]}",
+    (
+        "y",
+        4,
+    ): "{value.year if value.year > 999 else TWO[value.year // 100] + TWO[value.year % 100]}",
     ("d", 1): "{DAY[value.day]}",
     ("d", 2): "{TWO[value.day]}",
     ("M", 1): "{MONTH[value.month]}",

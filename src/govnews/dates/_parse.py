@@ -1,7 +1,7 @@
 """Reading Vietnamese stamps: strictly, in any order of date, time, weekday and zone."""
 
 from calendar import monthrange
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from ..errors import DateParseError
 from ._scan import Reading, fold, number, scan
@@ -216,7 +216,7 @@ def _moment(reading: Reading, day: date, clock: time, zone: tzinfo) -> datetime:
     offset = timedelta(minutes=reading.offset)
     if moment.utcoffset() == offset:
         return moment
-    return moment.replace(tzinfo=timezone(offset) if offset else timezone.utc)
+    return moment.replace(tzinfo=timezone(offset) if offset else UTC)
 
 
 def _check_lunar(reading: Reading, day: date) -> None:

@@ -146,7 +146,9 @@ def _words(reading: Reading, found: re.Match[str]) -> None:
 
 
 def _english(reading: Reading, found: re.Match[str]) -> None:
-    _date(reading, found["english_day"], ENGLISH_MONTHS[found["english_month"]], found["english_year"])
+    _date(
+        reading, found["english_day"], ENGLISH_MONTHS[found["english_month"]], found["english_year"]
+    )
     reading.foreign_order = True
 
 

@@ -8,9 +8,17 @@ import re
 
 #: Spellings of the weekdays, Monday at 0.
 WEEKDAYS = {
-    **{f"{word} {name}": day for word in ("thứ",) for day, name in enumerate("hai ba tư năm sáu bảy".split())},
+    **{
+        f"{word} {name}": day
+        for word in ("thứ",)
+        for day, name in enumerate(["hai", "ba", "tư", "năm", "sáu", "bảy"])
+    },
     "thứ bẩy": 5,
-    **{f"{word}{day}": day - 2 for word in ("thứ ", "thứ", "th ", "th", "t", "t ") for day in range(2, 8)},
+    **{
+        f"{word}{day}": day - 2
+        for word in ("thứ ", "thứ", "th ", "th", "t", "t ")
+        for day in range(2, 8)
+    },
     "chủ nhật": 6,
     "chúa nhật": 6,
     "cn": 6,
@@ -36,7 +44,7 @@ MONTHS = {
     **{
         word: month
         for month, word in enumerate(
-            "một hai ba tư năm sáu bảy tám chín mười".split(), start=1
+            ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], start=1
         )
     },
     "bẩy": 7,
@@ -168,7 +176,9 @@ COMPONENT = re.compile(
 SEPARATOR = re.compile(r"[ ,|()–—•·-]*")
 #: A negative offset straight after a time; read only where a date in ISO or English came first,
 #: for elsewhere "08:00-09:30" is a span of time.
-NEGATIVE_OFFSET = re.compile(r" ?(?P<bare_sign>[-−])(?P<bare_hour>\d\d):?(?P<bare_minute>\d\d)(?!\d)")
+NEGATIVE_OFFSET = re.compile(
+    r" ?(?P<bare_sign>[-−])(?P<bare_hour>\d\d):?(?P<bare_minute>\d\d)(?!\d)"
+)
 #: The place before an official date: "Sơn La, ngày ...", "Quận 1, ngày ...".
 PLACE = re.compile(r"(?!thứ |chủ nhật)[^\W\d_][^\d_,()|/:]*(?: \d{1,2})?, ?(?=ngày )")
 #: "5 phút trước".
