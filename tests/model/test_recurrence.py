@@ -1,8 +1,10 @@
 """Recurrences: our arithmetic against dateutil's expansion, and the laws of the class."""
+# ruff: noqa: DTZ001  Hypothesis and dateutil take naive bounds; the laws refuse them.
 
 import pickle
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import islice, takewhile
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -25,7 +27,7 @@ instants = st.datetimes(
 ).map(lambda moment: moment.replace(microsecond=0))
 
 
-def expanded(rule, start, end):
+def expanded(rule: Recurrence, start: datetime, end: datetime) -> list[datetime]:
     """What dateutil makes of the rule's own RFC 5545 text, DTSTART being its first time."""
     first = rule.next_day(date(1979, 1, 1), inclusive=True)
     if first is None:
@@ -47,14 +49,16 @@ def expanded(rule, start, end):
 
 
 @given(recurrences(), instants, st.timedeltas(timedelta(0), timedelta(days=800)))
-def test_between_agrees_with_dateutil(rule, start, length):
+def test_between_agrees_with_dateutil(rule: Recurrence, start: datetime, length: timedelta) -> None:
     end = start + length
 
     assert expanded(rule, start, end) == list(rule.between(start, end))
 
 
 @given(recurrences(), instants, st.booleans())
-def test_next_and_previous_agree_with_dateutil(rule, moment, inclusive):
+def test_next_and_previous_agree_with_dateutil(
+    rule: Recurrence, moment: datetime, inclusive: bool
+) -> None:
     following = rule.next(moment, inclusive=inclusive)
     preceding = rule.previous(moment, inclusive=inclusive)
     window = timedelta(days=500)
@@ -78,7 +82,7 @@ def test_next_and_previous_agree_with_dateutil(rule, moment, inclusive):
 
 
 @given(recurrences(), days, st.integers(0, 400))
-def test_days_are_the_days_it_includes(rule, start, length):
+def test_days_are_the_days_it_includes(rule: Recurrence, start: date, length: int) -> None:
     end = start + timedelta(days=length)
     every = [start + timedelta(days=n) for n in range(length)]
 
@@ -86,46 +90,50 @@ def test_days_are_the_days_it_includes(rule, start, length):
 
 
 @given(recurrences(), days)
-def test_next_day_and_previous_day_are_inverse(rule, day):
+def test_next_day_and_previous_day_are_inverse(rule: Recurrence, day: date) -> None:
     following = rule.next_day(day)
     assume(following is not None)
+    assert following is not None
 
     assert rule.previous_day(following + timedelta(days=1)) == following
-    assert not any(
-        rule.includes(day + timedelta(days=n)) for n in range(1, (following - day).days)
-    )
+    assert not any(rule.includes(day + timedelta(days=n)) for n in range(1, (following - day).days))
     preceding = rule.previous_day(following)
     assert preceding is None or rule.next_day(preceding) == following
 
 
 @given(recurrences(), instants)
-def test_an_answer_is_later_and_its_own_inclusive_answer(rule, moment):
+def test_an_answer_is_later_and_its_own_inclusive_answer(
+    rule: Recurrence, moment: datetime
+) -> None:
     found = rule.next(moment)
     assume(found is not None)
+    assert found is not None
 
     assert found > moment
     assert found == rule.next(found, inclusive=True)
     assert found == rule.previous(found, inclusive=True)
-    assert found.tzinfo is rule.next(found).tzinfo if rule.next(found) else True
+    assert str(found.tzinfo) == rule.time_zone
 
 
 @given(recurrences(), instants, st.integers(-12, 12))
-def test_the_zone_of_the_question_does_not_matter(rule, moment, hours):
+def test_the_zone_of_the_question_does_not_matter(
+    rule: Recurrence, moment: datetime, hours: int
+) -> None:
     elsewhere = moment.astimezone(timezone(timedelta(hours=hours)))
 
     assert rule.next(moment) == rule.next(elsewhere)
     assert rule.previous(moment) == rule.previous(elsewhere)
 
 
-def test_the_weekly_airing_of_the_page():
+def test_the_weekly_airing_of_the_page() -> None:
     after = datetime(2017, 2, 15, 17, 0, tzinfo=VIETNAM)
 
     assert datetime(2017, 2, 19, 19, 45, tzinfo=VIETNAM) == sunday.next(after)
     assert datetime(2017, 2, 12, 19, 45, tzinfo=VIETNAM) == sunday.previous(after)
-    assert "FREQ=WEEKLY;BYDAY=SU;BYHOUR=19;BYMINUTE=45" == sunday.rrule()
+    assert sunday.rrule() == "FREQ=WEEKLY;BYDAY=SU;BYHOUR=19;BYMINUTE=45"
 
 
-def test_the_bounds_are_half_open():
+def test_the_bounds_are_half_open() -> None:
     first = datetime(2017, 2, 19, 19, 45, tzinfo=VIETNAM)
     second = first + timedelta(days=7)
 
@@ -133,16 +141,14 @@ def test_the_bounds_are_half_open():
     assert second == sunday.next(first)
     assert first == sunday.next(first, inclusive=True)
     assert first == sunday.previous(first, inclusive=True)
-    assert [] == list(sunday.between(second, first))
+    assert list(sunday.between(second, first)) == []
 
 
-def test_a_rule_of_days_only_answers_with_the_start_of_its_day():
+def test_a_rule_of_days_only_answers_with_the_start_of_its_day() -> None:
     rule = Recurrence(frequency="weekly", weekdays=("TH",))
 
-    assert datetime(2017, 2, 16, tzinfo=VIETNAM) == rule.next(
-        datetime(2017, 2, 15, 10, tzinfo=UTC)
-    )
-    assert "FREQ=WEEKLY;BYDAY=TH" == rule.rrule()
+    assert datetime(2017, 2, 16, tzinfo=VIETNAM) == rule.next(datetime(2017, 2, 15, 10, tzinfo=UTC))
+    assert rule.rrule() == "FREQ=WEEKLY;BYDAY=TH"
 
 
 @pytest.mark.parametrize(
@@ -176,23 +182,27 @@ def test_a_rule_of_days_only_answers_with_the_start_of_its_day():
         ),
     ],
 )
-def test_days_that_come_from_the_anchor_or_are_narrowed(rule, first_days):
+def test_days_that_come_from_the_anchor_or_are_narrowed(
+    rule: Recurrence, first_days: list[str]
+) -> None:
     found = rule.days(date(2017, 2, 16), date(2030, 1, 1))
 
     assert first_days == [day.isoformat() for day in islice(found, 2)]
 
 
-def test_a_daily_rule_that_never_meets_its_weekday_has_no_day():
+def test_a_daily_rule_that_never_meets_its_weekday_has_no_day() -> None:
     rule = Recurrence(frequency="daily", interval=7, weekdays=("TU",))  # counted from a Monday
 
     assert rule.next_day(date(2017, 1, 1)) is None
     assert rule.previous_day(date(2017, 1, 1)) is None
     assert rule.next(datetime(2017, 1, 1, tzinfo=UTC)) is None
     assert rule.previous(datetime(2017, 1, 1, tzinfo=UTC)) is None
-    assert [] == list(rule.between(datetime.min.replace(tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC)))
+    assert (
+        list(rule.between(datetime.min.replace(tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC))) == []
+    )
 
 
-def test_a_monthly_rule_that_never_meets_its_month_has_no_day():
+def test_a_monthly_rule_that_never_meets_its_month_has_no_day() -> None:
     rule = Recurrence(frequency="monthly", interval=2, months=(2,))  # counted from January
 
     assert rule.next_day(date(2017, 1, 1)) is None
@@ -212,7 +222,7 @@ def test_a_monthly_rule_that_never_meets_its_month_has_no_day():
         ]
     ),
 )
-def test_the_ends_of_the_calendar(rule, edge):
+def test_the_ends_of_the_calendar(rule: Recurrence, edge: datetime) -> None:
     assert rule.previous_day(date.min) is None
     assert rule.next_day(date.max) is None
     if edge.tzinfo is VIETNAM:
@@ -227,7 +237,7 @@ def test_the_ends_of_the_calendar(rule, edge):
 # ---- clocks that change -----------------------------------------------------------------
 
 
-def test_a_time_that_the_clocks_skip_moves_on():
+def test_a_time_that_the_clocks_skip_moves_on() -> None:
     rule = Recurrence(frequency="daily", times=(time(2, 30),), time_zone="America/New_York")
 
     found = rule.next(datetime(2017, 3, 12, 5, 0, tzinfo=UTC))
@@ -235,9 +245,11 @@ def test_a_time_that_the_clocks_skip_moves_on():
     assert datetime(2017, 3, 12, 3, 30, tzinfo=NEW_YORK) == found
 
 
-def test_times_that_fall_together_when_clocks_skip_count_once():
+def test_times_that_fall_together_when_clocks_skip_count_once() -> None:
     rule = Recurrence(
-        frequency="daily", times=(time(2, 30), time(3, 0), time(3, 30)), time_zone="America/New_York"
+        frequency="daily",
+        times=(time(2, 30), time(3, 0), time(3, 30)),
+        time_zone="America/New_York",
     )
     begin = datetime(2017, 3, 12, 5, 0, tzinfo=UTC)
 
@@ -246,7 +258,7 @@ def test_times_that_fall_together_when_clocks_skip_count_once():
     assert [time(3, 0), time(3, 30)] == found
 
 
-def test_a_time_that_occurs_twice_counts_the_first_time():
+def test_a_time_that_occurs_twice_counts_the_first_time() -> None:
     rule = Recurrence(frequency="daily", times=(time(1, 30),), time_zone="America/New_York")
     begin = datetime(2017, 11, 5, 4, 0, tzinfo=UTC)
 
@@ -258,14 +270,14 @@ def test_a_time_that_occurs_twice_counts_the_first_time():
     assert found[0] == rule.previous(second_time)
 
 
-def test_a_day_that_the_clocks_skip():
+def test_a_day_that_the_clocks_skip() -> None:
     # Samoa had no 30 December 2011.
     rule = Recurrence(frequency="daily", times=(time(20),), time_zone="Pacific/Apia")
     begin = datetime(2011, 12, 29, 0, tzinfo=ZoneInfo("Pacific/Apia"))
 
     found = [one.day for one in rule.between(begin, datetime(2012, 1, 2, tzinfo=UTC))]
 
-    assert [29, 31, 1] == found
+    assert found == [29, 31, 1]
 
 
 @given(
@@ -279,7 +291,7 @@ def test_a_day_that_the_clocks_skip():
     ),
     st.datetimes(datetime(2009, 1, 1), datetime(2013, 1, 1), timezones=st.just(UTC)),
 )
-def test_instants_keep_their_order_when_clocks_change(rule, moment):
+def test_instants_keep_their_order_when_clocks_change(rule: Recurrence, moment: datetime) -> None:
     zone = ZoneInfo(rule.time_zone)
     end = moment + timedelta(days=250)
     every = set()
@@ -301,17 +313,19 @@ def test_instants_keep_their_order_when_clocks_change(rule, moment):
     assert wanted == back[::-1]
 
 
-def test_saigon_time_before_june_1975_is_kept():
+def test_saigon_time_before_june_1975_is_kept() -> None:
     found = sunday.next(datetime(1975, 6, 10, tzinfo=UTC))
 
     assert datetime(1975, 6, 15, 12, 45, tzinfo=UTC) == found  # +07:00 since 13 June
-    assert timedelta(hours=8) == sunday.next(datetime(1970, 1, 1, tzinfo=UTC)).utcoffset()
+    in_1970 = sunday.next(datetime(1970, 1, 1, tzinfo=UTC))
+    assert in_1970 is not None
+    assert in_1970.utcoffset() == timedelta(hours=8)
 
 
 # ---- RFC 5545 ---------------------------------------------------------------------------
 
 
-def test_the_parts_are_written_in_the_order_of_the_page():
+def test_the_parts_are_written_in_the_order_of_the_page() -> None:
     rule = Recurrence(
         frequency="monthly",
         interval=3,
@@ -322,30 +336,30 @@ def test_the_parts_are_written_in_the_order_of_the_page():
     )
 
     assert (
-        "FREQ=MONTHLY;INTERVAL=3;BYMONTH=1,12;BYDAY=1FR,1SU,-1FR,-1SU;BYHOUR=6,18;BYMINUTE=0"
-        == rule.rrule()
+        rule.rrule()
+        == "FREQ=MONTHLY;INTERVAL=3;BYMONTH=1,12;BYDAY=1FR,1SU,-1FR,-1SU;BYHOUR=6,18;BYMINUTE=0"
     )
 
 
-def test_unequal_minutes_need_several_rules():
+def test_unequal_minutes_need_several_rules() -> None:
     rule = Recurrence(frequency="daily", times=(time(6), time(18, 30), time(21)))
 
-    assert (
+    assert rule.rrules() == (
         "FREQ=DAILY;BYHOUR=6,21;BYMINUTE=0",
         "FREQ=DAILY;BYHOUR=18;BYMINUTE=30",
-    ) == rule.rrules()
+    )
     with pytest.raises(ModelError, match="times need more than one RRULE"):
         rule.rrule()
 
 
-def test_seconds_are_written_when_there_are_any():
+def test_seconds_are_written_when_there_are_any() -> None:
     rule = Recurrence(frequency="daily", times=(time(19, 45, 30),))
 
-    assert "FREQ=DAILY;BYHOUR=19;BYMINUTE=45;BYSECOND=30" == rule.rrule()
+    assert rule.rrule() == "FREQ=DAILY;BYHOUR=19;BYMINUTE=45;BYSECOND=30"
 
 
 @given(recurrences())
-def test_a_rule_is_one_text_or_says_that_it_is_not(rule):
+def test_a_rule_is_one_text_or_says_that_it_is_not(rule: Recurrence) -> None:
     texts = rule.rrules()
 
     if len(texts) == 1:
@@ -356,7 +370,7 @@ def test_a_rule_is_one_text_or_says_that_it_is_not(rule):
 
 
 @given(lunar_days(), st.booleans())
-def test_a_lunar_day_is_never_expanded_as_a_solar_one(day, rerun):
+def test_a_lunar_day_is_never_expanded_as_a_solar_one(day: LunarDay, rerun: bool) -> None:
     rule = Recurrence(frequency="yearly", lunar_day=day, rerun=rerun)
 
     for ask in (
@@ -364,7 +378,9 @@ def test_a_lunar_day_is_never_expanded_as_a_solar_one(day, rerun):
         rule.rrules,
         lambda: rule.next_day(date(2017, 1, 1)),
         lambda: rule.next(datetime(2017, 1, 1, tzinfo=UTC)),
-        lambda: list(rule.between(datetime(2017, 1, 1, tzinfo=UTC), datetime(2018, 1, 1, tzinfo=UTC))),
+        lambda: list(
+            rule.between(datetime(2017, 1, 1, tzinfo=UTC), datetime(2018, 1, 1, tzinfo=UTC))
+        ),
     ):
         with pytest.raises(ModelError, match=r"Recurrence\.lunar_day"):
             ask()
@@ -374,20 +390,18 @@ def test_a_lunar_day_is_never_expanded_as_a_solar_one(day, rerun):
 
 
 @given(recurrences(lunar=True))
-def test_rules_are_values(rule):
+def test_rules_are_values(rule: Recurrence) -> None:
     assert rule == pickle.loads(pickle.dumps(rule))
     assert hash(rule) == hash(attrs.evolve(rule))
     assert rule == attrs.evolve(rule)
 
 
-def test_the_order_of_the_parts_does_not_matter():
+def test_the_order_of_the_parts_does_not_matter() -> None:
     one = Recurrence(frequency="weekly", weekdays=("SU", "MO", "MO"), times=(time(9), time(6)))
     other = Recurrence(frequency="weekly", weekdays=("MO", "SU"), times=(time(6), time(9)))
 
     assert one == other
-    assert (1, 15, -2, -1) == Recurrence(
-        frequency="monthly", month_days=(-1, 15, -2, 1)
-    ).month_days
+    assert Recurrence(frequency="monthly", month_days=(-1, 15, -2, 1)).month_days == (1, 15, -2, -1)
 
 
 @pytest.mark.parametrize(
@@ -421,11 +435,14 @@ def test_the_order_of_the_parts_does_not_matter():
         ("anchor", {"anchor": "2017-01-01"}),
         ("if_day_off", {"if_day_off": "skip"}),
         ("lunar_day", {"lunar_day": LunarDay(day=10, month=3)}),
-        ("lunar_day", {"frequency": "yearly", "interval": 2, "lunar_day": LunarDay(day=1, month=1)}),
+        (
+            "lunar_day",
+            {"frequency": "yearly", "interval": 2, "lunar_day": LunarDay(day=1, month=1)},
+        ),
         ("months", {"frequency": "yearly", "months": (3,), "lunar_day": LunarDay(day=1, month=1)}),
     ],
 )
-def test_broken_laws_name_the_field(field, fields):
+def test_broken_laws_name_the_field(field: str, fields: dict[str, Any]) -> None:
     with pytest.raises(ModelError) as caught:
         Recurrence(**{"frequency": "daily", **fields})
 
@@ -433,13 +450,13 @@ def test_broken_laws_name_the_field(field, fields):
 
 
 @pytest.mark.parametrize(("day", "month"), [(0, 1), (31, 1), (1, 0), (1, 13), ("1", 1), (True, 1)])
-def test_a_lunar_day_has_limits(day, month):
+def test_a_lunar_day_has_limits(day: Any, month: Any) -> None:
     with pytest.raises(ModelError, match=r"LunarDay\.(day|month)"):
         LunarDay(day=day, month=month)
 
 
 @pytest.mark.parametrize("value", [datetime(2017, 1, 1), date(2017, 1, 1), None])
-def test_naive_questions_are_refused(value):
+def test_naive_questions_are_refused(value: Any) -> None:
     aware = datetime(2017, 1, 1, tzinfo=UTC)
     for ask in (
         sunday.next,
@@ -451,8 +468,8 @@ def test_naive_questions_are_refused(value):
             ask(value)
 
 
-def test_iterating_never_runs_ahead():
+def test_iterating_never_runs_ahead() -> None:
     begin = datetime(2017, 1, 1, tzinfo=UTC)
     endless = sunday.between(begin, datetime.max.replace(tzinfo=UTC))
 
-    assert 3 == len(list(takewhile(lambda one: one < begin + timedelta(days=21), endless)))
+    assert len(list(takewhile(lambda one: one < begin + timedelta(days=21), endless))) == 3

@@ -1,14 +1,14 @@
 """Recurrence: on which days and at which times something happens again (lịch định kỳ)."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta, timezone
-from functools import cached_property, lru_cache
-from typing import Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, datetime, time
+from functools import cached_property
+from zoneinfo import ZoneInfo
 
 import attrs
 
 from . import _laws as laws
+from ._clock_changes import fixed, is_steady, shown
 from ._rule_days import (
     FIRST_ORDINAL,
     LAST_ORDINAL,
@@ -18,102 +18,27 @@ from ._rule_days import (
     InMonths,
     RuleDays,
 )
+from ._rule_parts import (
+    DEFAULT_ANCHOR,
+    LONGEST_MONTHS,
+    WEEKDAYS,
+    DayOffRule,
+    Frequency,
+    LunarDay,
+    Weekday,
+    clock_time,
+    numbers_to,
+    ordered_numbers,
+    ordered_times,
+    ordered_weekdays,
+    plain_date,
+    zone_name,
+)
+from ._rule_text import rule_texts
 
-Frequency = Literal["daily", "weekly", "monthly", "yearly"]
-Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-DayOffRule = Literal["next_working_day"]
-
-#: The weekdays in the order of the week, which begins on Monday.
-WEEKDAYS: tuple[Weekday, ...] = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-#: Where intervals are counted from when a rule has no anchor: a Monday that begins a month,
-#: a quarter, a year and a century, so that every third month means the quarters.
-DEFAULT_ANCHOR = date(2001, 1, 1)
-
-_WEEKDAY_NUMBERS: dict[str, int] = {day: number for number, day in enumerate(WEEKDAYS)}
 _MIDNIGHT = (time(0),)
-_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-def _ordered_numbers(value: Any) -> Any:
-    """Numbers once each, from the start first and from the end last: 1, 15, -2, -1."""
-    if type(value) is not tuple or not all(type(number) is int for number in value):
-        return value
-    return tuple(sorted(set(value), key=lambda number: (number < 0, number)))
-
-
-def _ordered_weekdays(value: Any) -> Any:
-    if type(value) is not tuple or not all(day in WEEKDAYS for day in value):
-        return value
-    return tuple(day for day in WEEKDAYS if day in value)
-
-
-def _ordered_times(value: Any) -> Any:
-    if type(value) is not tuple or not all(
-        isinstance(one, time) and one.tzinfo is None for one in value
-    ):
-        return value
-    return tuple(sorted(set(value)))
-
-
-def _up_to(limit: int, *, from_end: bool = True) -> laws.Validator:
-    def check(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        least = -limit if from_end else 1
-        if type(value) is not int or value == 0 or not least <= value <= limit:
-            signs = f" or -1 to -{limit}" if from_end else ""
-            raise laws.fail(instance, attribute.name, value, f"is not 1 to {limit}{signs}")
-
-    return laws.tuple_of(check)
-
-
-def _clock_time(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    if not isinstance(value, time) or value.tzinfo is not None:
-        raise laws.fail(instance, attribute.name, value, "is not a local time without a zone")
-    if value.microsecond or value.fold:
-        raise laws.fail(instance, attribute.name, value, "is not whole seconds with fold 0")
-
-
-def _day(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise laws.fail(instance, attribute.name, value, "is not a date")
-
-
-def _zone_name(instance: object, attribute: "attrs.Attribute[Any]", value: str) -> None:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
-        raise laws.fail(instance, attribute.name, value, "is not a time zone") from None
-
-
-@attrs.frozen(kw_only=True)
-class LunarDay:
-    """A day of the Vietnamese lunar year (ngày âm lịch): mùng 10 tháng 3 âm lịch.
-
-    Args:
-        day: The day of the month, 1 to 30.
-        month: The month, 1 (tháng Giêng) to 12 (tháng Chạp).
-        leap: True for the leap month (tháng nhuận) that follows the month of this number.
-
-    Raises:
-        ModelError: A number is out of range.
-
-    Example:
-        >>> LunarDay(day=10, month=3)
-        LunarDay(day=10, month=3, leap=False)
-    """
-
-    day: int = attrs.field()
-    month: int = attrs.field()
-    leap: bool = False
-
-    @day.validator
-    def _check_day(self, attribute: "attrs.Attribute[int]", value: object) -> None:
-        if type(value) is not int or not 1 <= value <= 30:
-            raise laws.fail(self, attribute.name, value, "is not 1 to 30")
-
-    @month.validator
-    def _check_month(self, attribute: "attrs.Attribute[int]", value: object) -> None:
-        if type(value) is not int or not 1 <= value <= 12:
-            raise laws.fail(self, attribute.name, value, "is not 1 to 12")
+_FIRST_MOMENT = datetime.min  # noqa: DTZ901  the rule's zone is put in where it is used
+_LAST_MOMENT = datetime.max  # noqa: DTZ901
 
 
 @attrs.frozen(kw_only=True)
@@ -165,22 +90,22 @@ class Recurrence:
     )
     interval: int = attrs.field(default=1, validator=laws.positive)
     weekdays: tuple[Weekday, ...] = attrs.field(
-        default=(), converter=_ordered_weekdays, validator=laws.tuple_of(laws.one_of(*WEEKDAYS))
+        default=(), converter=ordered_weekdays, validator=laws.tuple_of(laws.one_of(*WEEKDAYS))
     )
     positions: tuple[int, ...] = attrs.field(
-        default=(), converter=_ordered_numbers, validator=_up_to(5)
+        default=(), converter=ordered_numbers, validator=numbers_to(5)
     )
     month_days: tuple[int, ...] = attrs.field(
-        default=(), converter=_ordered_numbers, validator=_up_to(31)
+        default=(), converter=ordered_numbers, validator=numbers_to(31)
     )
     months: tuple[int, ...] = attrs.field(
-        default=(), converter=_ordered_numbers, validator=_up_to(12, from_end=False)
+        default=(), converter=ordered_numbers, validator=numbers_to(12, from_end=False)
     )
     times: tuple[time, ...] = attrs.field(
-        default=(), converter=_ordered_times, validator=laws.tuple_of(_clock_time)
+        default=(), converter=ordered_times, validator=laws.tuple_of(clock_time)
     )
-    time_zone: str = attrs.field(default="Asia/Ho_Chi_Minh", validator=_zone_name)
-    anchor: date | None = attrs.field(default=None, validator=laws.optional(_day))
+    time_zone: str = attrs.field(default="Asia/Ho_Chi_Minh", validator=zone_name)
+    anchor: date | None = attrs.field(default=None, validator=laws.optional(plain_date))
     lunar_day: LunarDay | None = None
     if_day_off: DayOffRule | None = attrs.field(
         default=None, validator=laws.optional(laws.one_of("next_working_day"))
@@ -199,7 +124,7 @@ class Recurrence:
         if self.month_days and self.frequency in ("daily", "weekly"):
             raise laws.fail(self, "month_days", self.month_days, "needs a monthly or yearly rule")
         if self.months and self.month_days:
-            longest = max(_LONGEST_MONTHS[month - 1] for month in self.months)
+            longest = max(LONGEST_MONTHS[month - 1] for month in self.months)
             if all(abs(day) > longest for day in self.month_days):
                 raise laws.fail(self, "month_days", self.month_days, "is in none of the months")
 
@@ -324,7 +249,7 @@ class Recurrence:
         if day is None:
             return None
         found = datetime.combine(date.fromordinal(day), moment, zone)
-        if _is_steady(zone, local.year) and _is_steady(zone, found.year):
+        if is_steady(zone, local.year) and is_steady(zone, found.year):
             return found
         return self._near_change(local, inclusive=inclusive, forward=True)
 
@@ -354,7 +279,7 @@ class Recurrence:
         if day is None:
             return None
         found = datetime.combine(date.fromordinal(day), moment, zone)
-        if _is_steady(zone, local.year) and _is_steady(zone, found.year):
+        if is_steady(zone, local.year) and is_steady(zone, found.year):
             return found
         return self._near_change(local, inclusive=inclusive, forward=False)
 
@@ -380,9 +305,9 @@ class Recurrence:
         return self._iterate(first, self._localised(end, "end"))
 
     def _iterate(self, found: datetime | None, end: datetime) -> Iterator[datetime]:
-        last = _fixed(end)
+        last = fixed(end)
         while found is not None and found < last:
-            if _is_steady(self._zone, found.year):
+            if is_steady(self._zone, found.year):
                 yield from self._rest_of_year(found, end)
                 found = self.next(found.replace(month=12, day=31, hour=23, minute=59, second=59))
             else:
@@ -405,7 +330,7 @@ class Recurrence:
 
     def _near_change(self, near: datetime, *, inclusive: bool, forward: bool) -> datetime | None:
         """The answer when clocks change nearby: times compared as instants, not as shown."""
-        pivot = _fixed(near)
+        pivot = fixed(near)
         days = self._days
         # A time that the clocks skip can move a day on, so two days more are looked at.
         margin = 2 if forward else -2
@@ -414,7 +339,7 @@ class Recurrence:
         best: datetime | None = None
         while day is not None and (best is None or abs(day - best.toordinal()) <= abs(margin)):
             for moment in self._moments:
-                found = _shown(datetime.combine(date.fromordinal(day), moment, self._zone))
+                found = shown(datetime.combine(date.fromordinal(day), moment, self._zone))
                 if found < pivot if forward else found > pivot:
                     continue
                 if not inclusive and not (found > pivot or found < pivot):
@@ -461,17 +386,15 @@ class Recurrence:
         """
         if self.lunar_day is not None:
             raise laws.fail(self, "lunar_day", self.lunar_day, "cannot be said in RFC 5545")
-        days = [f"FREQ={self.frequency.upper()}"]
-        if self.interval > 1:
-            days.append(f"INTERVAL={self.interval}")
-        if self.months:
-            days.append(f"BYMONTH={_listed(self.months)}")
-        if self.month_days:
-            days.append(f"BYMONTHDAY={_listed(self.month_days)}")
-        if self.weekdays:
-            named = [f"{nth}{day}" for nth in self.positions or ("",) for day in self.weekdays]
-            days.append(f"BYDAY={','.join(named)}")
-        return tuple(";".join([*days, *clock]) for clock in _clock_parts(self.times))
+        return rule_texts(
+            frequency=self.frequency,
+            interval=self.interval,
+            months=self.months,
+            month_days=self.month_days,
+            weekdays=self.weekdays,
+            positions=self.positions,
+            times=self.times,
+        )
 
     # ---- what is worked out once ------------------------------------------------------
 
@@ -490,7 +413,7 @@ class Recurrence:
                 self, "lunar_day", self.lunar_day, "needs a lunar calendar: see lunar_days()"
             )
         anchor = self.anchor or DEFAULT_ANCHOR
-        weekdays = [_WEEKDAY_NUMBERS[day] for day in self.weekdays]
+        weekdays = [WEEKDAYS.index(day) for day in self.weekdays]
         days: RuleDays
         if self.frequency == "daily":
             days = EveryDays(self.interval, anchor.toordinal(), weekdays)
@@ -524,62 +447,5 @@ class Recurrence:
         try:
             return value.astimezone(self._zone)
         except OverflowError:  # within a day of the calendar's first or last instant
-            edge = datetime.min if value.year == date.min.year else datetime.max
+            edge = _FIRST_MOMENT if value.year == date.min.year else _LAST_MOMENT
             return edge.replace(tzinfo=self._zone)
-
-
-def _listed(values: tuple[int, ...]) -> str:
-    return ",".join(map(str, values))
-
-
-def _clock_parts(times: tuple[time, ...]) -> list[list[str]]:
-    """BYHOUR, BYMINUTE and BYSECOND of each rule that the times need."""
-    if not times:
-        return [[]]
-    hours = sorted({one.hour for one in times})
-    in_hour = sorted({(one.minute, one.second) for one in times})
-    groups = [(hours, in_hour)]
-    if len(times) != len(hours) * len(in_hour) or len({second for _, second in in_hour}) > 1:
-        groups = [
-            ([one.hour for one in times if (one.minute, one.second) == shared], [shared])
-            for shared in sorted(in_hour, key=[(one.minute, one.second) for one in times].index)
-        ]
-    parts = []
-    for some_hours, some_in_hour in groups:
-        part = [
-            f"BYHOUR={_listed(tuple(some_hours))}",
-            f"BYMINUTE={_listed(tuple(minute for minute, _ in some_in_hour))}",
-        ]
-        if some_in_hour[0][1]:
-            part.append(f"BYSECOND={some_in_hour[0][1]}")
-        parts.append(part)
-    return parts
-
-
-def _fixed(moment: datetime) -> datetime:
-    """The same instant with a fixed offset, so that Python compares it as an instant."""
-    offset = moment.utcoffset()
-    return moment.replace(tzinfo=timezone(offset or timedelta(0)), fold=0)
-
-
-def _shown(moment: datetime) -> datetime:
-    """The moment, put forward when the clocks skip it."""
-    before, after = moment.utcoffset(), moment.replace(fold=1).utcoffset()
-    if before is not None and after is not None and after > before:
-        return moment + (after - before)
-    return moment
-
-
-@lru_cache(maxsize=4096)
-def _is_steady(zone: ZoneInfo, year: int) -> bool:
-    """Whether no clock of a zone changes in a year or the week on each side of it.
-
-    Asked week by week: no zone has ever put its clocks on and back within one.
-    """
-    first = max(date(year, 1, 1).toordinal() - 7, FIRST_ORDINAL)
-    last = min(date(year, 12, 31).toordinal() + 7, LAST_ORDINAL)
-    offsets = {
-        datetime.combine(date.fromordinal(day), time.min, zone).utcoffset()
-        for day in (*range(first, last, 7), last)
-    }
-    return len(offsets) == 1

@@ -6,9 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ..model import LunarDay, Recurrence
-from ..model._recurrence import WEEKDAYS
-
-_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+from ..model._rule_parts import LONGEST_MONTHS, WEEKDAYS
 
 
 def clock_times(*, max_size: int = 3) -> st.SearchStrategy[tuple[time, ...]]:
@@ -19,9 +17,7 @@ def clock_times(*, max_size: int = 3) -> st.SearchStrategy[tuple[time, ...]]:
 
 def lunar_days() -> st.SearchStrategy[LunarDay]:
     """Days of the lunar year; shrinks to mùng 1 tháng Giêng."""
-    return st.builds(
-        LunarDay, day=st.integers(1, 30), month=st.integers(1, 12), leap=st.booleans()
-    )
+    return st.builds(LunarDay, day=st.integers(1, 30), month=st.integers(1, 12), leap=st.booleans())
 
 
 def _some(values: st.SearchStrategy[Any], *, least: int = 0) -> st.SearchStrategy[Any]:
@@ -33,7 +29,7 @@ def _signed(limit: int) -> st.SearchStrategy[int]:
 
 
 @st.composite
-def recurrences(draw: st.DrawFn, *, lunar: bool = False, **overrides: Any) -> Recurrence:
+def recurrences(draw: st.DrawFn, /, *, lunar: bool = False, **overrides: Any) -> Recurrence:
     """Rules of every frequency, interval and kind of day.
 
     Args:
@@ -73,7 +69,7 @@ def recurrences(draw: st.DrawFn, *, lunar: bool = False, **overrides: Any) -> Re
     if drawn.get("positions") and drawn["frequency"] == "yearly" and not drawn["months"]:
         drawn["months"] = (draw(st.integers(1, 12)),)
     if drawn.get("month_days") and drawn.get("months"):
-        longest = max(_LONGEST_MONTHS[month - 1] for month in drawn["months"])
+        longest = max(LONGEST_MONTHS[month - 1] for month in drawn["months"])
         if all(abs(day) > longest for day in drawn["month_days"]):
             drawn["months"] = ()
     return Recurrence(**drawn)
