@@ -1,0 +1,79 @@
+"""From a URL to a store: built-in ones, factories you pass, then installed plug-ins."""
+
+from collections.abc import Callable, Mapping
+from importlib.metadata import entry_points
+from urllib.parse import SplitResult, urlsplit
+
+from ..errors import UnknownStoreError
+from ._store import VisitStore
+
+#: Makes a store of a URL.
+Factory = Callable[[SplitResult], VisitStore]
+
+#: Entry points of this group are factories; the name of one is its URL scheme.
+ENTRY_POINTS = "govnews.visit_stores"
+
+
+def open_store(url: str, *, factories: Mapping[str, Factory] | None = None) -> VisitStore:
+    """Open a visit store.
+
+    Args:
+        url: ``memory:``, ``sqlite:///visits.db`` (a path from here; four slashes for an
+            absolute one), ``valkey://host:6379/0``, ``redis://…``, ``valkey-cluster://…``
+            or a scheme of ``factories`` or of an installed plug-in. What may follow the
+            ``?`` is told by each store's ``from_url``.
+        factories: Stores of your own by scheme. They may not replace a built-in one; they
+            come before plug-ins.
+
+    Raises:
+        UnknownStoreError: Nobody knows the scheme.
+        MissingExtraError: The store needs a package that is not installed.
+
+    Example:
+        >>> open_store("memory:").capabilities.shared
+        False
+        >>> open_store("abacus://wood")  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        ...
+        govnews.errors.UnknownStoreError: no visit store for 'abacus'; known: memory, redis, ...
+    """
+    parts = urlsplit(url)
+    built_in = _built_in(parts.scheme)
+    if built_in is not None:
+        return built_in(parts)
+    if factories and parts.scheme in factories:
+        return factories[parts.scheme](parts)
+    plugged = entry_points(group=ENTRY_POINTS)
+    for entry in plugged.select(name=parts.scheme):
+        factory: Factory = entry.load()
+        return factory(parts)
+    known = {*_BUILT_IN, *(factories or ()), *plugged.names}
+    raise UnknownStoreError(parts.scheme, tuple(sorted(known)))
+
+
+_BUILT_IN = (
+    "memory",
+    "redis",
+    "redis-cluster",
+    "rediss",
+    "sqlite",
+    "valkey",
+    "valkey-cluster",
+    "valkeys",
+)
+
+
+def _built_in(scheme: str) -> Factory | None:
+    if scheme == "memory":
+        from .memory import MemoryStore
+
+        return MemoryStore.from_url
+    if scheme == "sqlite":
+        from .sqlite import SQLiteStore
+
+        return SQLiteStore.from_url
+    if scheme in _BUILT_IN:
+        from .valkey import ValkeyStore
+
+        return ValkeyStore.from_url
+    return None

@@ -1,0 +1,211 @@
+"""From a request to a hit: the one file that ever holds an address or a user agent.
+
+What leaves it is a digest keyed with a salt that every process of the portal shares for a
+day and that is destroyed within 48 hours. After that nobody can tell whose digest it was.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from hashlib import blake2b
+from socket import AF_INET, AF_INET6, inet_pton
+from zlib import crc32
+
+import attrs
+
+from ..errors import ModelError
+from ._store import Hit
+
+_MAPPED_V4 = bytes(10) + b"\xff\xff"
+#: Hosts of one household or office share an IPv6 network of 64 bits (RFC 4291, 2.5.4).
+_V6_NETWORK = 8
+_DAY = timedelta(days=1)
+#: Yesterday's, today's and tomorrow's.
+_MOST_SALTS = 3
+
+
+@attrs.frozen(kw_only=True)
+class Request:
+    """A page view as the web server saw it, for :meth:`VisitCounter.record_many`.
+
+    Neither address nor user agent is shown by ``repr``.
+
+    Attributes:
+        address: The visitor's IP address (địa chỉ IP); see :func:`client_address`.
+        user_agent: The ``User-Agent`` header; None when missing.
+        at: When; aware.
+        page: The page, usually ``Article.uri``; None not to count pages.
+        key: The portal's own name for the visitor (a session or account), which then
+            replaces address and user agent.
+    """
+
+    address: str | None = attrs.field(repr=False)
+    user_agent: str | None = attrs.field(repr=False)
+    at: datetime
+    page: str | None = None
+    key: str | None = attrs.field(default=None, repr=False)
+
+
+class Unsalted:
+    """A page view that waits for its day's salt: in memory only, and it shows nothing."""
+
+    __slots__ = ("_alias_day", "_at", "_day", "_material", "_page")
+
+    def __init__(
+        self, material: bytes, at: int, day: date, alias_day: date | None, page: str | None
+    ) -> None:
+        self._material = material
+        self._at = at
+        self._day = day
+        self._alias_day = alias_day
+        self._page = page
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days whose salts it needs."""
+        return (self._day,) if self._alias_day is None else (self._day, self._alias_day)
+
+    @property
+    def at(self) -> int:
+        """When, in seconds since 1970."""
+        return self._at
+
+    def __reduce__(self) -> str:
+        raise TypeError("a page view without a salt must not leave the process")
+
+
+class Visitors:
+    """Makes hits of requests, with the salts it has been given."""
+
+    def __init__(self, *, zone: tzinfo, timeout: int, is_bot: Callable[[str | None], bool]) -> None:
+        self._zone = zone
+        self._timeout = timeout
+        self._is_bot = is_bot
+        self._salts: dict[date, bytes] = {}
+        # The day last seen and its bounds: converting zones for every hit is the dear part.
+        self._day = date.min
+        self._start = self._end = 0
+
+    def hit(
+        self,
+        address: str | None,
+        user_agent: str | None,
+        at: datetime,
+        page: str | None,
+        key: str | None,
+    ) -> Hit | Unsalted:
+        """A request as a hit; as :class:`Unsalted` while a salt is missing."""
+        if at.utcoffset() is None:
+            raise ModelError("Request", "at", at, "is not a datetime with a time zone")
+        moment = int(at.timestamp() // 1)
+        if not self._start <= moment < self._end:
+            self._turn_to(moment)
+        day = self._day
+        if page is not None:
+            page = _storable(page)
+        if key is None and self._is_bot(user_agent):
+            return Hit(b"", None, 0, moment, day, page, True)  # noqa: FBT003
+        material = _material(address, user_agent, key)
+        alias_day = None
+        if moment - self._start < self._timeout:
+            alias_day = day - _DAY
+        elif self._end - moment <= self._timeout:
+            alias_day = day + _DAY
+        salts = self._salts
+        if day in salts and (alias_day is None or alias_day in salts):
+            alias = None if alias_day is None else _digest(material, salts[alias_day])
+            return Hit(
+                _digest(material, salts[day]), alias, crc32(material) & 63, moment, day, page
+            )
+        return Unsalted(material, moment, day, alias_day, page)
+
+    def missing(self, waiting: Sequence[Hit | Unsalted]) -> set[date]:
+        """The days whose salts are needed first."""
+        wanted: set[date] = set()
+        for one in waiting:
+            if type(one) is Unsalted:
+                wanted.update(one.days)
+        return wanted.difference(self._salts)
+
+    def add_salt(self, day: date, salt: bytes) -> None:
+        """Take a day's salt; more than three days' are never held."""
+        self._salts[day] = salt
+        while len(self._salts) > _MOST_SALTS:
+            del self._salts[min(one for one in self._salts if one != day)]
+
+    def salted(self, one: Hit | Unsalted) -> Hit:
+        """The hit of a request whose salts have been added."""
+        if type(one) is Hit:
+            return one
+        assert type(one) is Unsalted  # noqa: S101  # for the type checker
+        material, salts, alias_day = one._material, self._salts, one._alias_day  # noqa: SLF001
+        alias = None if alias_day is None else _digest(material, salts[alias_day])
+        visitor = _digest(material, salts[one._day])  # noqa: SLF001
+        return Hit(visitor, alias, crc32(material) & 63, one._at, one._day, one._page)  # noqa: SLF001
+
+    def day_of(self, at: datetime) -> date:
+        """The day of a moment in the portal's zone."""
+        return at.astimezone(self._zone).date()
+
+    def _turn_to(self, moment: int) -> None:
+        local = datetime.fromtimestamp(moment, timezone.utc).astimezone(self._zone)
+        self._day = local.date()
+        self._start = _midnight(self._day, self._zone)
+        self._end = _midnight(self._day + _DAY, self._zone)
+
+
+def client_address(peer: str, forwarded_for: str | None, *, proxies: int) -> str:
+    """The visitor's address behind the portal's own proxies.
+
+    ``X-Forwarded-For`` is written by whoever likes to; only the entries that the portal's
+    own proxies appended are to be trusted, and there are as many of these as proxies.
+
+    Args:
+        peer: The address that the connection came from.
+        forwarded_for: The ``X-Forwarded-For`` header; None when missing.
+        proxies: How many proxies of the portal's own every request passes; 0 for none.
+
+    Example:
+        >>> client_address("10.0.0.2", "203.0.113.9, 198.51.100.7", proxies=1)
+        '198.51.100.7'
+        >>> client_address("198.51.100.7", "203.0.113.9", proxies=0)
+        '198.51.100.7'
+    """
+    if not proxies or not forwarded_for:
+        return peer
+    hops = [hop.strip() for hop in forwarded_for.split(",")]
+    return hops[-proxies] if len(hops) >= proxies else peer
+
+
+def _midnight(day: date, zone: tzinfo) -> int:
+    return int(datetime.combine(day, time(), zone).timestamp())
+
+
+def _storable(page: str) -> str:
+    """A page's name without what UTF-8 cannot carry."""
+    if page.isascii():
+        return page
+    return page.encode("utf-8", "replace").decode()
+
+
+def _material(address: str | None, user_agent: str | None, key: str | None) -> bytes:
+    """What makes a visitor: a key of the portal's own, or network address and browser."""
+    if key is not None:
+        return b"k" + key.encode("utf-8", "surrogatepass")
+    agent = (user_agent or "").encode("utf-8", "surrogatepass")
+    return b"a" + _network(address or "") + b"\0" + agent
+
+
+def _network(address: str) -> bytes:
+    try:
+        return inet_pton(AF_INET, address)
+    except (OSError, ValueError):
+        pass
+    try:
+        packed = inet_pton(AF_INET6, address.partition("%")[0])
+    except (OSError, ValueError):
+        return address.encode("utf-8", "surrogatepass")
+    return packed[12:] if packed.startswith(_MAPPED_V4) else packed[:_V6_NETWORK]
+
+
+def _digest(material: bytes, salt: bytes) -> bytes:
+    return blake2b(material, digest_size=8, key=salt).digest()
