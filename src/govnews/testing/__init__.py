@@ -23,6 +23,19 @@ from ._articles import (
     sources as sources,
     visit_statistics as visit_statistics,
 )
+from ._broadcast import (
+    airing_logs as airing_logs,
+    airing_records as airing_records,
+    airings as airings,
+    broadcast_plans as broadcast_plans,
+    broadcast_services as broadcast_services,
+    durations as durations,
+    parties as parties,
+    report_duties as report_duties,
+    segments as segments,
+    slot_exceptions as slot_exceptions,
+    slots as slots,
+)
 from ._documents import (
     official_documents as official_documents,
 )

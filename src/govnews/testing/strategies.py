@@ -21,24 +21,44 @@ from ._articles import (
     sources,
     visit_statistics,
 )
+from ._broadcast import (
+    airing_records,
+    airings,
+    broadcast_plans,
+    broadcast_services,
+    parties,
+    report_duties,
+    segments,
+    slot_exceptions,
+    slots,
+)
 from ._documents import official_documents
 from ._recurrence import recurrences
 
 #: What ``st.from_type`` uses for each class of the model.
 STRATEGIES: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
+    model.Airing: airings,
+    model.AiringRecord: airing_records,
     model.Article: articles,
     model.Attachment: attachments,
+    model.BroadcastPlan: broadcast_plans,
+    model.BroadcastService: broadcast_services,
     model.Extensions: extensions,
     model.Image: images,
     model.OfficialDocument: official_documents,
     model.Organisation: organisations,
+    model.Party: parties,
     model.Person: persons,
     model.Portal: portals,
     model.RawExtension: raw_extensions,
     model.Recurrence: recurrences,
     model.Related: related_links,
+    model.ReportDuty: report_duties,
     model.Section: sections,
     model.SectionTree: lambda: section_trees().map(model.SectionTree),
+    model.Segment: segments,
+    model.Slot: slots,
+    model.SlotException: slot_exceptions,
     model.Source: sources,
     model.VisitStatistics: visit_statistics,
 }

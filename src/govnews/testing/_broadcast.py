@@ -1,0 +1,350 @@
+"""Strategies for broadcast plans, their parts and airing logs."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+from hypothesis import strategies as st
+
+from ..model import (
+    Airing,
+    AiringRecord,
+    BroadcastPlan,
+    BroadcastService,
+    Party,
+    RecordStatus,
+    ReportDuty,
+    Segment,
+    Slot,
+    SlotException,
+)
+from ._articles import organisations, sources
+from ._documents import official_documents
+from ._recurrence import recurrences
+from ._text import aware_datetimes, keys, languages, texts, web_urls
+
+_FIRST_DAY = date(2015, 1, 1)
+_LAST_DAY = date(2030, 12, 31)
+_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+#: What may become of an airing; None: the log does not say.
+_FATES: tuple[RecordStatus | None, ...] = ("aired", "aired", "late", "pre_empted", "failed", None)
+
+
+def _fixed(fields: dict[str, Any], overrides: dict[str, Any]) -> dict[str, Any]:
+    given = {
+        name: value if isinstance(value, st.SearchStrategy) else st.just(value)
+        for name, value in overrides.items()
+    }
+    return {**fields, **given}
+
+
+def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+def _few(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
+def _days() -> st.SearchStrategy[date]:
+    return st.dates(_FIRST_DAY, _LAST_DAY)
+
+
+def _moments() -> st.SearchStrategy[datetime]:
+    minutes = st.integers(0, (_LAST_DAY - _FIRST_DAY).days * 24 * 60)
+    start = datetime.combine(_FIRST_DAY, time.min, _ZONE)
+    return minutes.map(lambda minute: start + timedelta(minutes=minute))
+
+
+def durations(*, most: int = 180) -> st.SearchStrategy[timedelta]:
+    """Lengths of airings in whole minutes; shrinks to one minute.
+
+    Args:
+        most: The longest, in minutes.
+    """
+    return st.integers(1, most).map(lambda minutes: timedelta(minutes=minutes))
+
+
+def segments(**overrides: Any) -> st.SearchStrategy[Segment]:
+    """Relayed and local segments. ``overrides`` are values or strategies for fields by name."""
+    fields = {
+        "title": _maybe(texts()),
+        "themes": _few(texts()),
+        "duration": _maybe(durations(most=60)),
+        "supplier": _maybe(organisations()),
+    }
+    relays = st.builds(
+        Segment,
+        **_fixed({"kind": st.just("relay"), "source": _maybe(sources()), **fields}, overrides),
+    )
+    local = st.builds(Segment, **_fixed({"kind": st.just("local"), **fields}, overrides))
+    if "kind" in overrides or "source" in overrides:
+        return relays
+    return st.one_of(local, relays)
+
+
+def slots(**overrides: Any) -> st.SearchStrategy[Slot]:
+    """Slots with a rule of their own. ``overrides`` are values or strategies by field name.
+
+    Reruns at an offset need a first run beside them: :func:`broadcast_plans` has them.
+    """
+    rules = recurrences(times=st.lists(_clock_times(), min_size=1, max_size=2).map(tuple))
+    bounds = st.tuples(_maybe(_days()), _maybe(_days())).map(
+        lambda pair: tuple(sorted(pair)) if None not in pair else pair
+    )
+
+    def built(bound: tuple[date | None, date | None], **fields: Any) -> Slot:
+        return Slot(**{"valid_from": bound[0], "valid_until": bound[1], **fields})
+
+    fields = {
+        "key": keys(),
+        "recurrence": rules,
+        "duration": _maybe(durations()),
+        "title": _maybe(texts()),
+        "segments": _few(segments()),
+    }
+    return st.builds(built, bounds, **_fixed(fields, overrides))
+
+
+def _clock_times() -> st.SearchStrategy[time]:
+    return st.builds(time, st.integers(0, 23), st.sampled_from((0, 15, 30, 45, 55)))
+
+
+@st.composite
+def slot_exceptions(draw: st.DrawFn, /, **overrides: Any) -> SlotException:
+    """Exceptions of all three kinds. ``overrides`` are values or strategies by field name.
+
+    Shrinks to a cancellation without a reason.
+    """
+    fields: dict[str, Any] = {
+        "slot": keys(),
+        "on": _days(),
+        "action": st.sampled_from(("cancel", "move", "replace")),
+        "reason": _maybe(texts()),
+        "document": _maybe(official_documents()),
+    }
+    drawn = {name: draw(value) for name, value in _fixed(fields, overrides).items()}
+    if drawn["action"] == "move":
+        drawn.setdefault("moved_to", draw(_moments()))
+    if drawn["action"] == "replace":
+        drawn.setdefault("title", draw(texts()))
+        drawn.setdefault("segments", draw(_few(segments())))
+    if drawn["action"] != "cancel":
+        drawn.setdefault("duration", draw(_maybe(durations())))
+    return SlotException(**drawn)
+
+
+def airings(**overrides: Any) -> st.SearchStrategy[Airing]:
+    """Airings, with and without an end. ``overrides`` are values or strategies by name."""
+
+    def built(start: datetime, length: timedelta | None, **fields: Any) -> Airing:
+        end = None if length is None else start + length
+        return Airing(**{"start": start, "end": end, **fields})
+
+    fields = {
+        "slot": keys(),
+        "kind": st.sampled_from(("first", "rerun")),
+        "segments": _few(segments()),
+        "title": _maybe(texts()),
+    }
+    return st.builds(built, _moments(), _maybe(durations()), **_fixed(fields, overrides))
+
+
+def airing_records(**overrides: Any) -> st.SearchStrategy[AiringRecord]:
+    """Lines of an airing log. ``overrides`` are values or strategies for fields by name."""
+    fields = {
+        "slot": _maybe(keys()),
+        "scheduled_at": _maybe(aware_datetimes()),
+        "aired_at": aware_datetimes(),
+        "status": st.sampled_from(("aired", "late", "pre_empted", "failed")),
+        "duration": _maybe(durations()),
+        "title": _maybe(texts()),
+        "segments": _few(segments()),
+        "note": _maybe(texts()),
+    }
+    return st.builds(AiringRecord, **_fixed(fields, overrides))
+
+
+def broadcast_services(**overrides: Any) -> st.SearchStrategy[BroadcastService]:
+    """Channels. ``overrides`` are values or strategies for fields by name."""
+    fields = {
+        "key": keys(),
+        "name": texts(),
+        "language": languages(),
+        "url": _maybe(web_urls()),
+    }
+    return st.builds(BroadcastService, **_fixed(fields, overrides))
+
+
+def parties(**overrides: Any) -> st.SearchStrategy[Party]:
+    """Parties with their duties. ``overrides`` are values or strategies for fields by name."""
+    roles = ("authority", "lead", "content_supplier", "technical_adviser", "broadcaster")
+    fields = {
+        "organisation": organisations(),
+        "role": st.sampled_from(roles),
+        "duties": _few(texts()),
+    }
+    return st.builds(Party, **_fixed(fields, overrides))
+
+
+def report_duties(**overrides: Any) -> st.SearchStrategy[ReportDuty]:
+    """Duties to report. ``overrides`` are values or strategies for fields by name."""
+    fields = {
+        "by": organisations(),
+        "to": organisations(),
+        "every": st.sampled_from(("year", "quarter", "month")),
+        "subject": _maybe(texts()),
+    }
+    return st.builds(ReportDuty, **_fixed(fields, overrides))
+
+
+@st.composite
+def broadcast_plans(
+    draw: st.DrawFn, /, *, faultless: bool = False, **overrides: Any
+) -> BroadcastPlan:
+    """Plans with slots, reruns, exceptions and extra airings.
+
+    Args:
+        draw: Given by Hypothesis.
+        faultless: Whether to leave out exceptions and extra airings that
+            :meth:`BroadcastPlan.problems` would name.
+        overrides: Values or strategies for fields by name.
+
+    Shrinks to a plan of one daily slot.
+
+    Example:
+        >>> from hypothesis import given
+        >>> @given(broadcast_plans(faultless=True))
+        ... def sound(plan): assert not plan.problems()
+    """
+    fields: dict[str, Any] = {
+        "key": keys(),
+        "title": texts(),
+        "document": _maybe(official_documents()),
+        "basis": _few(official_documents()),
+        "authority": _maybe(organisations()),
+        "parties": _few(parties()),
+        "service": _maybe(broadcast_services()),
+        "themes": _few(texts()),
+        "segments": _few(segments()),
+        "report_duty": _maybe(report_duties()),
+        "version": st.integers(1, 99),
+        "revised_at": _maybe(aware_datetimes()),
+        "language": languages(),
+    }
+    drawn = {name: draw(value) for name, value in _fixed(fields, overrides).items()}
+    if "slots" not in drawn:
+        drawn["slots"] = draw(_slots_with_reruns())
+    plan = BroadcastPlan(**drawn)
+    if "exceptions" in drawn or "extra" in drawn:
+        return plan
+    for departure in draw(_departures(plan.slots)):
+        candidate = _departed(plan, departure, aim=draw(st.sampled_from((True, True, False))))
+        if not (faultless and candidate.problems()):
+            plan = candidate
+    return plan
+
+
+def _departed(plan: BroadcastPlan, one: SlotException | Airing, *, aim: bool) -> BroadcastPlan:
+    """The plan with an exception or an extra airing more, unless it has that already."""
+    if isinstance(one, Airing):
+        if any((one.slot, one.start) == (other.slot, other.start) for other in plan.extra):
+            return plan
+        return attrs.evolve(plan, extra=(*plan.extra, one))
+    exception = _aimed(plan, one) if aim else one
+    if any((exception.slot, exception.on) == (e.slot, e.on) for e in plan.exceptions):
+        return plan
+    return attrs.evolve(plan, exceptions=(*plan.exceptions, exception))
+
+
+@st.composite
+def _slots_with_reruns(draw: st.DrawFn) -> tuple[Slot, ...]:
+    firsts = draw(st.lists(slots(), min_size=1, max_size=2, unique_by=lambda slot: slot.key))
+    reruns: list[Slot] = []
+    if draw(st.booleans()):
+        lead = draw(st.sampled_from(firsts))
+        offset = timedelta(minutes=15 * draw(st.integers(1, 4 * 24 * 8)))
+        own = draw(slots(key=f"{lead.key}-lai", kind="rerun", of=lead.key))
+        rerun = attrs.evolve(own, recurrence=None, offset=offset)
+        reruns.append(draw(st.sampled_from((rerun, own))))
+    return (*firsts, *reruns)
+
+
+@st.composite
+def _departures(
+    draw: st.DrawFn, slots: tuple[Slot, ...]
+) -> list[SlotException | Airing]:
+    if not slots:
+        return []
+    by_key = {slot.key: slot for slot in slots}
+    chosen: list[SlotException | Airing] = []
+    for key in draw(st.lists(st.sampled_from(sorted(by_key)), max_size=4)):
+        if draw(st.sampled_from((True, True, True, False))):
+            slot = by_key[key]
+            ruled = by_key[slot.of] if slot.recurrence is None and slot.of else slot
+            times = ruled.recurrence.times if ruled.recurrence else ()
+            actions = ("cancel", "move", "replace") if len(times) == 1 else ("cancel", "replace")
+            action = draw(st.sampled_from(actions))
+            chosen.append(draw(slot_exceptions(slot=key, action=action)))
+        else:
+            chosen.append(draw(airings(slot=key, kind=by_key[key].kind)))
+    return chosen
+
+
+def _aimed(plan: BroadcastPlan, exception: SlotException) -> SlotException:
+    """The exception, put on a day on which its slot does air."""
+    start = datetime.combine(exception.on, time.min, _ZONE)
+    for airing in plan.upcoming(8, start):
+        if airing.slot == exception.slot:
+            day = airing.start.date()
+            if exception.moved_to is None:
+                return attrs.evolve(exception, on=day)
+            away = exception.moved_to - datetime.combine(exception.on, time.min, UTC)
+            moved_to = airing.start + timedelta(seconds=away.total_seconds() % (5 * 86_400))
+            return attrs.evolve(exception, on=day, moved_to=moved_to)
+    return exception
+
+
+@st.composite
+def airing_logs(
+    draw: st.DrawFn, /, plan: BroadcastPlan | None = None, *, year: int = 2017
+) -> tuple[AiringRecord, ...]:
+    """What became of a plan's airings in a year, as a log that fits the plan.
+
+    Args:
+        draw: Given by Hypothesis.
+        plan: The plan; None for one of one weekly slot.
+        year: The year.
+
+    Some airings are missing from the log, some are late, pre-empted or failed, and a few
+    broadcasts that nobody planned are in it. Shrinks to a log in which all aired on time.
+
+    Example:
+        >>> from hypothesis import given
+        >>> @given(airing_logs(year=2018))
+        ... def of_that_year(log):
+        ...     assert all(record.aired_at or record.scheduled_at for record in log)
+    """
+    plan = plan or draw(broadcast_plans(exceptions=(), slots=st.tuples(slots())))
+    start = datetime(year, 1, 1, tzinfo=plan.zone)
+    planned = plan.airings(start, datetime(year + 1, 1, 1, tzinfo=plan.zone))
+    logged = min(len(planned), 60)
+    fates = draw(st.lists(st.sampled_from(_FATES), min_size=logged, max_size=logged))
+    records = []
+    for airing, fate in zip(planned, fates, strict=False):
+        if fate is None:
+            continue
+        delay = timedelta(minutes=draw(st.integers(6, 60)) if fate == "late" else 0)
+        records.append(
+            AiringRecord(
+                slot=airing.slot,
+                scheduled_at=airing.start,
+                aired_at=airing.start + delay if fate in {"aired", "late"} else None,
+                status=fate,
+                duration=draw(_maybe(durations())),
+            )
+        )
+    minutes = draw(st.lists(st.integers(0, 364 * 24 * 60), max_size=3))
+    records += [AiringRecord(aired_at=start + timedelta(minutes=minute)) for minute in minutes]
+    return tuple(records)
