@@ -32,6 +32,7 @@ from .model import (
     SlotException as SlotException,
     Source as Source,
     VisitStatistics as VisitStatistics,
+    find_document_numbers as find_document_numbers,
 )
 
 __version__ = "0.1.0"

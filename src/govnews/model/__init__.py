@@ -18,7 +18,17 @@ from ._broadcast import (
     PartyRole as PartyRole,
     ReportDuty as ReportDuty,
 )
-from ._document import DocumentNumber as DocumentNumber, OfficialDocument as OfficialDocument
+from ._document import OfficialDocument as OfficialDocument
+from ._document_number import (
+    DocumentNumber as DocumentNumber,
+    FoundDocumentNumber as FoundDocumentNumber,
+    find_document_numbers as find_document_numbers,
+)
+from ._document_types import (
+    DOCUMENT_TYPE_LIST as DOCUMENT_TYPE_LIST,
+    DOCUMENT_TYPES as DOCUMENT_TYPES,
+    DocumentType as DocumentType,
+)
 from ._extensions import Extensions as Extensions, RawExtension as RawExtension
 from ._portal import Portal as Portal
 from ._recurrence import Recurrence as Recurrence

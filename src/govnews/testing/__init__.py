@@ -37,9 +37,11 @@ from ._broadcast import (
     slots as slots,
 )
 from ._documents import (
+    document_numbers as document_numbers,
     official_documents as official_documents,
 )
 from ._recurrence import (
+    lunar_days as lunar_days,
     recurrences as recurrences,
 )
 from ._text import (

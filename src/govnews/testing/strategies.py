@@ -32,8 +32,8 @@ from ._broadcast import (
     slot_exceptions,
     slots,
 )
-from ._documents import official_documents
-from ._recurrence import recurrences
+from ._documents import document_numbers, official_documents
+from ._recurrence import lunar_days, recurrences
 
 #: What ``st.from_type`` uses for each class of the model.
 STRATEGIES: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
@@ -43,8 +43,10 @@ STRATEGIES: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     model.Attachment: attachments,
     model.BroadcastPlan: broadcast_plans,
     model.BroadcastService: broadcast_services,
+    model.DocumentNumber: document_numbers,
     model.Extensions: extensions,
     model.Image: images,
+    model.LunarDay: lunar_days,
     model.OfficialDocument: official_documents,
     model.Organisation: organisations,
     model.Party: parties,
