@@ -1,0 +1,11 @@
+"""Feeds of a portal: RSS 2.0, Atom 1.0 and JSON Feed 1.1, and what goes with them."""
+
+from ._cache import EntryCache as EntryCache
+from ._elements import (
+    Element as Element,
+    FeedElements as FeedElements,
+    FeedKeys as FeedKeys,
+    Format as Format,
+    Replies as Replies,
+)
+from ._feed import Feed as Feed

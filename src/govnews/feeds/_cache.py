@@ -1,0 +1,165 @@
+"""Entries kept as bytes, so that what has not changed is not written again.
+
+An entry is found by its article's ``uri`` and trusted only when the article at hand is the
+very one it was made of, or equal to it. Two generations bound what is kept: when the young
+one is full it becomes the old one, and the old one is let go.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Final
+
+from ..model import Article, Portal
+from ._elements import Format
+from ._entry import Setting
+from ._record import DIGEST, Entry, digest
+
+#: Portals whose entries are kept at one time.
+_PORTALS: Final = 8
+#: Heads of documents kept for one portal.
+_HEADS: Final = 64
+
+
+class Shelf:
+    """What is kept of one portal."""
+
+    def __init__(self, portal: Portal, cache: "EntryCache") -> None:
+        self.portal = portal
+        self.setting = Setting.of(portal)
+        self.young: dict[str, Entry] = {}
+        self.old: dict[str, Entry] = {}
+        self.heads: OrderedDict[object, tuple[bytes, bytes]] = OrderedDict()
+        self._cache = cache
+
+    def entry(self, article: Article) -> Entry:
+        """The kept entry of an article, or a new one."""
+        uri = article.uri
+        entry = self.young.get(uri)
+        if entry is None:
+            entry = self.old.get(uri)
+            if entry is not None and entry.is_of(article):
+                self.young[uri] = entry
+                self._cache.grew(entry.size)
+                return entry
+        elif entry.is_of(article):
+            return entry
+        entry = Entry(article)
+        self.young[uri] = entry
+        self._cache.grew(entry.size)
+        return entry
+
+    def bytes_of(self, entry: Entry, format: Format) -> bytes:  # noqa: A002  # the word of the whole library
+        """The bytes of an entry, kept or made.
+
+        Raises:
+            ValueError: The article holds what the format cannot carry.
+        """
+        data = entry.fragments.get(format)
+        if data is None:
+            data = entry.write(format, self.setting)
+            entry.fragments[format] = data
+            entry.size += len(data)
+            self._cache.grew(len(data))
+        return data
+
+    def digest_of(self, entry: Entry, format: Format) -> bytes:  # noqa: A002  # the word of the whole library
+        """The digest of :meth:`bytes_of`."""
+        found = entry.digests.get(format)
+        if found is None:
+            found = entry.digests[format] = digest(self.bytes_of(entry, format))
+        return found
+
+    def head(self, key: object, make: Callable[[], tuple[bytes, bytes]]) -> tuple[bytes, bytes]:
+        """The head of a document, kept or made."""
+        head = self.heads.get(key)
+        if head is None:
+            head = self.heads[key] = make()
+            with self._cache.lock:
+                while len(self.heads) > _HEADS:
+                    self.heads.popitem(last=False)
+        return head
+
+
+class EntryCache:
+    """Entries, compressed feeds and past instances, within a stated bound.
+
+    One cache serves any number of portals, feeds and threads. Feeds share one of 32 MiB
+    unless they are given their own; ``EntryCache(0)`` keeps nothing between feeds.
+
+    Example:
+        >>> EntryCache(max_bytes=4 << 20).max_bytes
+        4194304
+    """
+
+    def __init__(self, max_bytes: int = 32 << 20) -> None:
+        #: The most bytes of entries (with their articles' bodies) and of compressed feeds
+        #: that are kept, each.
+        self.max_bytes = max_bytes
+        self.lock = Lock()
+        self._shelves: tuple[Shelf, ...] = ()
+        self._young_size = 0
+        self._compressed: OrderedDict[str, bytes] = OrderedDict()
+        self._compressed_size = 0
+        self._instances: OrderedDict[str, bytes] = OrderedDict()
+        self._instances_size = 0
+
+    def shelf(self, portal: Portal) -> Shelf:
+        """What is kept of a portal, found by identity or equality."""
+        for shelf in self._shelves:
+            if shelf.portal is portal or shelf.portal == portal:
+                return shelf
+        shelf = Shelf(portal, self)
+        if self.max_bytes:
+            with self.lock:
+                self._shelves = (shelf, *self._shelves)[:_PORTALS]
+        return shelf
+
+    def grew(self, size: int) -> None:
+        """Count bytes that were added; let the old generation go when the young is full."""
+        with self.lock:
+            self._young_size += size
+            if self._young_size * 2 <= self.max_bytes:
+                return
+            self._young_size = 0
+            for shelf in self._shelves:
+                shelf.old, shelf.young = shelf.young, {}
+
+    def compressed(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """A compressed document, kept or made; the least recently used goes first."""
+        with self.lock:
+            data = self._compressed.get(key)
+            if data is not None:
+                self._compressed.move_to_end(key)
+                return data
+        data = make()
+        with self.lock:
+            if key not in self._compressed:
+                self._compressed[key] = data
+                self._compressed_size += len(data)
+            while self._compressed_size > self.max_bytes:
+                self._compressed_size -= len(self._compressed.popitem(last=False)[1])
+        return data
+
+    def remember(self, etag: str, digests: bytes) -> None:
+        """Keep what an instance of a feed held: the digests of its entries, joined."""
+        with self.lock:
+            if etag in self._instances:
+                self._instances.move_to_end(etag)
+                return
+            self._instances[etag] = digests
+            self._instances_size += len(digests)
+            while self._instances_size > self.max_bytes // 8:
+                self._instances_size -= len(self._instances.popitem(last=False)[1])
+
+    def recall(self, etag: str) -> frozenset[bytes] | None:
+        """The digests of the entries of an instance; None when it is not remembered."""
+        with self.lock:
+            joined = self._instances.get(etag)
+        if joined is None:
+            return None
+        return frozenset(joined[at : at + DIGEST] for at in range(0, len(joined), DIGEST))
+
+
+#: The cache of feeds that are not given one.
+SHARED: Final = EntryCache()

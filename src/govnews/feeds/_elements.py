@@ -1,0 +1,175 @@
+"""Elements and keys of users' own in feeds: the hook, and one add-on made with it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Literal, Protocol, runtime_checkable
+
+from attrs import field, frozen
+
+from . import _markup as markup
+
+#: The formats a feed can be rendered in.
+Format = Literal["rss", "atom", "json"]
+#: The formats that are XML.
+XmlFormat = Literal["rss", "atom"]
+
+#: Prefixes that every feed of a format declares in its head.
+_DECLARED: dict[XmlFormat, dict[str, str]] = {
+    "rss": {
+        markup.ATOM: "atom:",
+        markup.CONTENT: "content:",
+        markup.DC: "dc:",
+        markup.MEDIA: "media:",
+    },
+    "atom": {markup.ATOM: "", markup.DC: "dc:", markup.MEDIA: "media:"},
+}
+#: Prefixes that people know these namespaces by; others are numbered.
+_FAMILIAR = {
+    markup.THREADING: "thr",
+    markup.SLASH: "slash",
+    "http://www.georss.org/georss": "georss",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "https://podcastindex.org/namespace/1.0": "podcast",
+}
+
+
+@frozen
+class Element:
+    """One element that a user's class adds to its entry.
+
+    Example:
+        >>> point = Element("{http://www.georss.org/georss}point", "21.32 103.91")
+        >>> point.markup("rss")
+        '<georss:point xmlns:georss="http://www.georss.org/georss">21.32 103.91</georss:point>'
+    """
+
+    #: Name in Clark's notation, ``{namespace}local``. RSS's own names have no namespace.
+    name: str
+    #: Character data before the children.
+    text: str = ""
+    #: Attributes by name, in Clark's notation where they have a namespace.
+    attributes: tuple[tuple[str, str], ...] = field(
+        default=(),
+        converter=lambda given: (
+            tuple(given.items()) if isinstance(given, Mapping) else tuple(given)
+        ),
+    )
+    #: Child elements.
+    children: tuple["Element", ...] = field(default=(), converter=tuple)
+
+    def markup(self, format: XmlFormat) -> str:  # noqa: A002  # the word of the whole library
+        """The element as XML, to stand in an entry of a feed of that format.
+
+        Namespaces that the feed's head does not declare are declared on the element.
+
+        Raises:
+            ValueError: A name has no namespace where the format asks for one, or is no name.
+        """
+        return _markup(self, dict(_DECLARED[format]), format)
+
+
+def _split(name: str) -> tuple[str, str]:
+    namespace, brace, local = name.rpartition("}")
+    if brace and not namespace.startswith("{"):
+        raise ValueError(f"{name!r} is not a name in Clark's notation")
+    if not local or not local.replace("-", "_").replace(".", "_").isidentifier():
+        raise ValueError(f"{name!r} has no valid local name")
+    return namespace[1:], local
+
+
+def _markup(element: Element, known: dict[str, str], format: XmlFormat) -> str:  # noqa: A002  # the word of the whole library
+    added: dict[str, str] = {}
+
+    def prefix(namespace: str, *, always: bool = False) -> str:
+        found = known.get(namespace)
+        if found or (found == "" and not always):
+            return found
+        name = _FAMILIAR.get(namespace) or f"n{len(known)}"
+        known[namespace] = added[namespace] = f"{name}:"
+        return f"{name}:"
+
+    namespace, local = _split(element.name)
+    if not namespace and format == "atom":
+        raise ValueError(f"element {element.name!r} needs a namespace in Atom")
+    tag = (prefix(namespace) if namespace else "") + local
+    attributes = ""
+    for name, value in element.attributes:
+        space, local = _split(name)
+        qualified = (prefix(space, always=True) if space else "") + local
+        attributes += f' {qualified}="{markup.attribute(value)}"'
+    declared = "".join(
+        f' xmlns:{short[:-1]}="{markup.attribute(long)}"' for long, short in added.items()
+    )
+    inner = markup.text(element.text) + "".join(
+        _markup(child, dict(known), format) for child in element.children
+    )
+    return (
+        f"<{tag}{declared}{attributes}>{inner}</{tag}>"
+        if inner
+        else f"<{tag}{declared}{attributes}/>"
+    )
+
+
+@runtime_checkable
+class FeedElements(Protocol):
+    """What an article's subclass, or the class of one of its extensions, may offer.
+
+    A class that has this method adds elements to every entry made of it. The method must
+    depend on the value alone.
+    """
+
+    def feed_elements(self, format: XmlFormat) -> Iterable[Element]:  # noqa: A002  # the word of the whole library
+        """The elements to add to the entry in RSS or Atom."""
+        ...
+
+
+@runtime_checkable
+class FeedKeys(Protocol):
+    """What an article's subclass or extension may offer to JSON Feed.
+
+    JSON Feed 1.1, "Extensions": names begin with an underscore; a missing one is added.
+    """
+
+    def feed_keys(self) -> Mapping[str, Any]:
+        """The keys to add to the item, with values that JSON can carry."""
+        ...
+
+
+@frozen
+class Replies:
+    """How many replies (bình luận) an article has: RFC 4685, and ``slash:comments`` in RSS.
+
+    Example:
+        >>> from govnews.model import Extensions
+        >>> Extensions.of(Replies(3, "https://example.vn/a#y-kien")).get(Replies).count
+        3
+    """
+
+    #: The number of replies.
+    count: int
+    #: Address where they are read.
+    url: str
+    #: When the newest was written; aware.
+    updated_at: datetime | None = None
+
+    def feed_elements(self, format: XmlFormat) -> Iterable[Element]:  # noqa: A002  # the word of the whole library
+        """A ``replies`` link and the total; in RSS ``comments`` and ``slash:comments``."""
+        address = markup.uri(self.url)
+        if format == "rss":
+            yield Element("comments", address)
+            yield Element(f"{{{markup.SLASH}}}comments", str(self.count))
+            return
+        attributes = {
+            "rel": "replies",
+            "href": address,
+            f"{{{markup.THREADING}}}count": str(self.count),
+        }
+        if self.updated_at is not None:
+            attributes[f"{{{markup.THREADING}}}updated"] = markup.rfc3339(self.updated_at)
+        yield Element(f"{{{markup.ATOM}}}link", attributes=attributes)
+        yield Element(f"{{{markup.THREADING}}}total", str(self.count))
+
+    def feed_keys(self) -> Mapping[str, Any]:
+        """The count and address under one key."""
+        return {"_replies": {"count": self.count, "url": self.url}}

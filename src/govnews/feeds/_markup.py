@@ -1,0 +1,151 @@
+"""Text, addresses and dates as the feed formats write them."""
+
+import re
+from datetime import UTC, datetime, tzinfo
+from html import escape as escape_html
+from html.entities import name2codepoint
+from typing import Final
+
+#: Namespaces that the head of every RSS feed declares.
+ATOM: Final = "http://www.w3.org/2005/Atom"
+CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
+DC: Final = "http://purl.org/dc/elements/1.1/"
+MEDIA: Final = "http://search.yahoo.com/mrss/"
+#: Namespaces declared where they are used.
+HISTORY: Final = "http://purl.org/syndication/history/1.0"
+TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"
+THREADING: Final = "http://purl.org/syndication/thread/1.0"
+SLASH: Final = "http://purl.org/rss/1.0/modules/slash/"
+
+_CONTROLS = bytes(sorted({*range(0x20)} - {0x09, 0x0A, 0x0D}))
+
+
+def carriable(data: bytes) -> bool:
+    """Whether XML can carry a text, given as UTF-8 (XML 1.0, section 2.2)."""
+    return (
+        len(data.translate(None, _CONTROLS)) == len(data)
+        and b"\xef\xbf\xbe" not in data
+        and b"\xef\xbf\xbf" not in data
+    )
+
+
+def text(value: str) -> str:
+    """Character data of an XML element."""
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return value.replace("\r", "&#13;") if "\r" in value else value
+
+
+def attribute(value: str) -> str:
+    """The value of an XML attribute, to stand between double quotes."""
+    value = text(value).replace('"', "&quot;")
+    return value.replace("\t", "&#9;").replace("\n", "&#10;")
+
+
+def plain(value: str) -> str:
+    """Plain text in an RSS element: RSS Best Practices Profile, "Character Data".
+
+    Hexadecimal references tell readers that the text is not HTML.
+    """
+    value = value.replace("&", "&#x26;").replace("<", "&#x3C;").replace(">", "&gt;")
+    return value.replace("\r", "&#13;") if "\r" in value else value
+
+
+_END_TAG = re.compile(r"</\w")
+_REFERENCE = re.compile(r"&(#?\w+)")
+
+
+def _looks_like_html(value: str) -> bool:
+    """Whether a validator takes a plain text for HTML: an end tag or a known reference."""
+    if _END_TAG.search(value):
+        return True
+    return any(
+        not name.isalpha() or name in name2codepoint or name == "apos"
+        for name in _REFERENCE.findall(value)
+    )
+
+
+def shown(value: str) -> tuple[str, str]:
+    """The type a plain text is best declared as, ``text`` or ``html``, and its characters.
+
+    A text that looks like HTML is written as HTML that shows it, so that no reader guesses.
+    """
+    if ("&" in value or "</" in value) and _looks_like_html(value):
+        return "html", text(escape_html(value, quote=False))
+    return "text", text(value)
+
+
+def construct(name: str, value: str) -> str:
+    """An Atom text construct of plain text (RFC 4287, section 3.1)."""
+    kind, characters = shown(value)
+    return (
+        f'<{name} type="html">{characters}</{name}>'
+        if kind == "html"
+        else f"<{name}>{characters}</{name}>"
+    )
+
+
+def paragraphs(value: str) -> str:
+    """Plain text as HTML: blank lines part paragraphs, line ends break lines."""
+    parts = re.split(r"\n\s*\n", escape_html(value.replace("\r\n", "\n"), quote=False).strip())
+    return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts if part)
+
+
+_CLEAN_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]*")
+_URI_PARTS = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*:)(//[^/?#]*)?([^#]*)(#.*)?", re.DOTALL)
+_HOST = re.compile(r"(//(?:[^@]*@)?)([^@:\[\]]*)(.*)", re.DOTALL)
+#: What a URI may not hold as it is; "%" only where no two hexadecimal digits follow.
+_ESCAPED = re.compile(r"[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+def uri(iri: str) -> str:
+    """An address as a URI: RFC 3987, section 3.1; a host name by IDNA where it can be.
+
+    Raises:
+        UnicodeEncodeError: It holds a lone surrogate.
+    """
+    if _CLEAN_URI.fullmatch(iri):
+        return iri
+    parts = _URI_PARTS.fullmatch(iri)
+    if parts is None:
+        return _ESCAPED.sub(_percent, iri)
+    scheme, authority, path, fragment = parts.groups("")
+    if authority and not authority.isascii():
+        user, host, port = _HOST.fullmatch(authority).groups()  # type: ignore[union-attr]  # every authority has this shape
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            host = _ESCAPED.sub(_percent, host)
+        authority = user + host + port
+    path = _ESCAPED.sub(_percent, path)
+    fragment = fragment[:1] + _ESCAPED.sub(_percent, fragment[1:])
+    return scheme + authority + path + fragment
+
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+#: Lengths of ISO 8601 texts whose offset is whole minutes, without and with microseconds.
+_WHOLE_MINUTES = (25, 32)
+
+
+def local(value: datetime, zone: tzinfo) -> datetime:
+    """The same instant in the portal's zone; in UTC where the zone's offset has seconds."""
+    moved = value.astimezone(zone)
+    return moved if len(moved.isoformat()) in _WHOLE_MINUTES else value.astimezone(UTC)
+
+
+def rfc3339(value: datetime) -> str:
+    """An aware datetime as Atom and JSON Feed write it (RFC 3339)."""
+    return value.isoformat()
+
+
+def rfc822(value: datetime) -> str:
+    """An aware datetime as RSS writes it (RFC 822, with the year in four digits)."""
+    offset = value.isoformat()[-6:].replace(":", "")
+    return (
+        f"{_DAYS[value.weekday()]}, {value.day:02d} {_MONTHS[value.month]} {value.year:04d} "
+        f"{value.hour:02d}:{value.minute:02d}:{value.second:02d} {offset}"
+    )

@@ -1,0 +1,175 @@
+"""An article with what follows from it alone: its times, and its bytes in each format."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from typing import Final
+
+import attrs
+
+from ..model import Article
+from . import _markup as markup
+from ._elements import FeedElements, FeedKeys, Format
+from ._entry import Setting, atom_entry, own_elements, rss_item, tombstone
+from ._jsonfeed import dumps, json_item
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND: Final = timedelta(microseconds=1)
+#: Before any moment; its opposite is after any.
+NEVER: Final = -(1 << 63)
+#: Bytes of each entry's digest.
+DIGEST: Final = 16
+
+_WRITERS: dict[Format, Callable[[Article, Setting], str]] = {
+    "rss": rss_item,
+    "atom": atom_entry,
+    "json": json_item,
+}
+
+
+def microseconds(value: datetime) -> int:
+    """An aware datetime as microseconds since 1970."""
+    return (value - EPOCH) // MICROSECOND
+
+
+def digest(data: bytes) -> bytes:
+    """A digest that no two different texts share."""
+    return blake2b(data, digest_size=DIGEST).digest()
+
+
+class Entry:
+    """An article with what follows from it alone: its times and its bytes in each format."""
+
+    __slots__ = (
+        "appears",
+        "article",
+        "digests",
+        "fixed",
+        "fragments",
+        "order",
+        "seen",
+        "size",
+        "updated",
+        "vanishes",
+        "withdrawn",
+    )
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.fragments: dict[Format, bytes] = {}
+        self.digests: dict[Format, bytes] = {}
+        #: Bytes that keeping it costs, about.
+        self.size = 1_024 + len(article.body or "")
+        published = article.published_at
+        self.withdrawn = article.status == "withdrawn"
+        #: Whether its state at any moment follows from the two times below.
+        self.fixed = type(article).state is Article.state
+        self.updated = self.appears = self.vanishes = 0
+        self.order = (0, article.uri)
+        if published is not None:
+            start = microseconds(published)
+            self.order = (-start, article.uri)
+            self.updated = (
+                start if article.modified_at is None else microseconds(article.modified_at)
+            )
+            embargo = article.publish_from
+            self.appears = start if embargo is None else microseconds(embargo)
+            expiry = article.expires_at
+            self.vanishes = -NEVER if expiry is None else microseconds(expiry)
+        if article.status != "published":
+            self.appears = -NEVER
+        #: Since when it has been as it is, for Last-Modified.
+        self.seen = max(self.updated, self.appears)
+
+    def is_of(self, article: Article) -> bool:
+        """Whether the bytes made of this entry's article are those of another one."""
+        mine = self.article
+        if mine is article:
+            return True
+        if mine != article:
+            return False
+        # Equal values may still print differently: the second of two equal wall times
+        # (fold), and users' elements that their classes leave out of comparison.
+        if not _same_folds(mine, article):
+            return False
+        if mine.extensions or isinstance(mine, FeedElements | FeedKeys):
+            return _own(mine) == _own(article)
+        return True
+
+    def write(self, format: Format, setting: Setting) -> bytes:  # noqa: A002  # the word of the whole library
+        """The bytes of the entry, made anew.
+
+        Raises:
+            ValueError: The article holds what the format cannot carry.
+        """
+        if self.withdrawn:
+            return tombstone(self.article, setting).encode() if format == "atom" else b""
+        try:
+            data = _WRITERS[format](self.article, setting).encode()
+        except UnicodeEncodeError as error:
+            raise UncarriableError(faulty_field(self.article)) from error
+        if format == "json":
+            # An escaped control; or a backslash that stands before "u00" in the text.
+            if b"\\u00" in data and (field := faulty_field(self.article)) is not None:
+                raise UncarriableError(field)
+        elif not markup.carriable(data):
+            raise UncarriableError(faulty_field(self.article))
+        return data
+
+
+def _same_folds(one: Article, other: Article) -> bool:
+    for name in ("published_at", "modified_at", "publish_from", "expires_at"):
+        mine, theirs = getattr(one, name), getattr(other, name)
+        if mine is not None and mine.fold != theirs.fold:
+            return False
+    source, their_source = one.source, other.source
+    if source is None or their_source is None or source.published_at is None:
+        return True
+    return their_source.published_at is not None and (
+        source.published_at.fold == their_source.published_at.fold
+    )
+
+
+def _own(article: Article) -> tuple[str, str, str]:
+    keys = [
+        dumps(dict(value.feed_keys()))
+        for value in (article, *article.extensions)
+        if isinstance(value, FeedKeys)
+    ]
+    return own_elements(article, "rss"), own_elements(article, "atom"), "\n".join(keys)
+
+
+class UncarriableError(ValueError):
+    """A field holds a character that feeds cannot carry."""
+
+    def __init__(self, field: str | None) -> None:
+        super().__init__(field)
+        self.field = field
+
+    def __str__(self) -> str:
+        return "holds a character XML cannot carry"
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a value of the model."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif attrs.has(type(value)):
+        for attribute in attrs.fields(type(value)):
+            yield from _texts(getattr(value, attribute.name))
+
+
+def faulty_field(article: Article) -> str | None:
+    """The first field that holds a character XML cannot carry; None when none does."""
+    for attribute in attrs.fields(type(article)):
+        for text in _texts(getattr(article, attribute.name)):
+            try:
+                data = text.encode()
+            except UnicodeEncodeError:
+                return attribute.name
+            if not markup.carriable(data):
+                return attribute.name
+    return None

@@ -1,0 +1,187 @@
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+import feedparser
+import pytest
+
+from govnews import Article, Portal
+from govnews.errors import FeedError, ModelError, UnknownFormatError
+from govnews.feeds import EntryCache, Feed
+
+from ._samples import FULL, HANOI, NOW, PORTAL, article
+
+
+def uris(feed: Feed[Article]) -> list[str]:
+    return [one.uri for one in feed.articles]
+
+
+def test_only_live_articles_leave_the_newest_first() -> None:
+    rows = [
+        article(1),
+        article(2, status="draft"),
+        article(3, publish_from=NOW + timedelta(seconds=1)),
+        article(4, expires_at=NOW),
+        article(5, status="withdrawn"),
+        article(6, published_at=None, status="draft"),
+        article(7),
+        article(8, published_at=NOW + timedelta(days=1)),
+        article(9, published_at=article(7).published_at),
+        article(10, publish_from=NOW, expires_at=NOW + timedelta(seconds=1)),
+    ]
+
+    feed = Feed(PORTAL, iter(rows), now=NOW)
+
+    assert [rows[i].uri for i in (9, 6, 8, 0)] == uris(feed)
+    assert () == feed.errors
+
+
+def test_withdrawn_articles_leave_tombstones_in_atom_only() -> None:
+    feed = Feed(PORTAL, [article(1), article(5, status="withdrawn")], now=NOW)
+
+    assert b'ref="tag:sonla.example.vn,2017:5"' in feed.render("atom")
+    assert b"2017:5" not in feed.render("rss")
+    assert b"2017:5" not in feed.render("json")
+
+
+def test_a_section_holds_what_is_below_it_and_further_sections() -> None:
+    rows = [
+        article(1, section="tin"),
+        article(2, section="van-hoa"),
+        article(3, section="kinh-te"),
+        article(4, section="kinh-te", sections=("van-hoa",)),
+        article(5),
+    ]
+
+    assert [rows[i].uri for i in (3, 1, 0)] == uris(Feed(PORTAL, rows, section="tin", now=NOW))
+    assert [rows[i].uri for i in (3, 1)] == uris(
+        Feed(PORTAL, rows, section=PORTAL.sections[1], now=NOW)
+    )
+
+
+def test_an_unknown_section_or_format_is_named() -> None:
+    with pytest.raises(
+        UnknownFormatError, match=r"unknown section 'the-thao'; known: tin, van-hoa"
+    ):
+        Feed(PORTAL, [], section="the-thao")
+    with pytest.raises(UnknownFormatError, match="unknown feed format 'rdf'; known: rss, atom"):
+        Feed(PORTAL, []).render("rdf")
+
+
+def test_a_naive_now_is_refused() -> None:
+    with pytest.raises(ModelError, match=r"Feed\.now"):
+        Feed(PORTAL, [], now=datetime(2017, 1, 1))  # noqa: DTZ001
+
+
+def test_rows_of_a_portals_own_become_articles() -> None:
+    rows = [{"id": 1, "title": "Một"}, {"id": 2}, {"id": 3, "title": ""}, {"id": 4, "title": "Bốn"}]
+
+    def as_article(row: dict[str, object]) -> Article:
+        return article(int(str(row["id"])), headline=row["title"])
+
+    feed = Feed(PORTAL, rows, adapt=as_article, now=NOW)
+
+    assert ["tag:sonla.example.vn,2017:4", "tag:sonla.example.vn,2017:1"] == uris(feed)
+    missing, empty = feed.errors
+    assert (1, None, "KeyError('title')") == (missing.index, missing.field, missing.reason)
+    assert (2, "headline", "is empty") == (empty.index, empty.field, empty.reason)
+
+
+def test_what_is_no_article_and_what_comes_twice_is_named() -> None:
+    feed = Feed(PORTAL, [article(1), "bài", article(1, headline="Khác")], now=NOW)  # type: ignore[list-item]
+
+    assert 1 == len(feed.articles)
+    assert [
+        "article 1: is a str, not an Article",
+        "article 2 (tag:sonla.example.vn,2017:1): uri is that of article 0 as well",
+    ] == [str(error) for error in feed.errors]
+
+
+def test_strict_raises_instead() -> None:
+    with pytest.raises(FeedError, match="article 1: is a str"):
+        Feed(PORTAL, [article(1), "bài"], now=NOW, strict=True)  # type: ignore[list-item]
+
+
+def test_limit_keeps_the_newest_whatever_the_order() -> None:
+    rows = [article(number % 1_000) for number in range(0, 7 * 1_000, 7)]
+
+    feed = Feed(PORTAL, iter(rows), now=NOW, limit=3)
+
+    assert [article(n).uri for n in (999, 998, 997)] == uris(feed)
+
+
+def test_last_modified_is_the_latest_change_that_articles_tell_of() -> None:
+    published = article(1).published_at
+    hour = timedelta(hours=1)
+    assert published is not None
+
+    def changed(**fields: object) -> datetime | None:
+        return Feed(PORTAL, [article(1, **fields)], now=NOW).last_modified
+
+    assert published == changed()
+    assert published + hour == changed(modified_at=published + hour)
+    assert published + hour == changed(publish_from=published + hour)
+    assert published + hour == changed(expires_at=published + hour)
+    assert published + hour == changed(status="withdrawn", modified_at=published + hour)
+    assert changed(status="draft") is None
+    assert Feed(PORTAL, []).last_modified is None
+
+
+def test_an_empty_feed_is_a_feed() -> None:
+    feed = Feed(PORTAL, [])
+
+    assert PORTAL.name == feedparser.parse(feed.render("rss")).feed.title
+    assert "1970-01-01T00:00:00+00:00" == feedparser.parse(feed.render("atom")).feed.updated
+    assert b"lastBuildDate" not in feed.render("rss")
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+def test_feedparser_reads_nine_fields_back(kind: str) -> None:
+    entry = feedparser.parse(Feed(PORTAL, [FULL], now=NOW).render(kind)).entries[0]
+
+    assert FULL.headline == entry.title
+    assert FULL.url == entry.link
+    assert "Ban Biên tập" == entry.author
+    assert ["Ban Biên tập"] == [one.name for one in entry.authors]
+    # The text is shown, never taken for markup: it stands in the feed as HTML that shows it.
+    assert FULL.lead == unescape(entry.summary)
+    assert "<" not in entry.summary
+    assert (
+        "<p>Phát sóng lúc <b>19h45</b> chủ nhật.</p>"
+        '<img alt="Buổi làm việc" src="https://sonla.example.vn/anh/173.jpg" />'
+        == entry.content[0].value
+    )
+    enclosure = entry.enclosures[0]
+    assert ("https://sonla.example.vn/kh-173.pdf", "52000", "application/pdf") == (
+        enclosure.href,
+        enclosure.length,
+        enclosure.type,
+    )
+    assert "Tin văn hoá - xã hội" in {entry.tags[0].term, entry.tags[0].label}
+    assert ["truyền hình", "CNTT & TT"] == [tag.term for tag in entry.tags[1:]]
+    assert (2017, 2, 22, 15, 0, 0) == entry.published_parsed[:6]
+    assert (2017, 2, 16, 1, 30, 15) == entry.updated_parsed[:6]
+    assert FULL.uri == entry.id
+
+
+def test_two_portals_do_not_mix() -> None:
+    cache = EntryCache()
+    other = Portal(name="Khác", url="https://khac.example.vn/", time_zone="UTC", language="en")
+
+    here = Feed(PORTAL, [FULL], now=NOW, cache=cache).render("atom")
+    there = Feed(other, [FULL], now=NOW, cache=cache).render("atom")
+
+    assert there == Feed(other, [FULL], now=NOW, cache=EntryCache()).render("atom")
+    assert here == Feed(PORTAL, [FULL], now=NOW, cache=cache).render("atom")
+    assert b"+00:00" in there
+    assert b'xml:lang="vi"' in there
+
+
+def test_the_portals_zone_is_printed_whatever_the_articles() -> None:
+    at = datetime(2017, 2, 15, 17, 0, tzinfo=HANOI)
+    here = Feed(PORTAL, [article(published_at=at)], now=NOW)
+    elsewhere = Feed(
+        PORTAL, [article(published_at=at.astimezone(UTC))], now=NOW, cache=EntryCache()
+    )
+
+    assert here.render("rss") == elsewhere.render("rss")
+    assert b"<pubDate>Wed, 15 Feb 2017 17:00:00 +0700</pubDate>" in here.render("rss")
