@@ -7,6 +7,7 @@ first month in which the sun enters no principal term is a leap month.
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from math import degrees
 
 import ephem
@@ -50,7 +51,7 @@ def months(first_year: int, last_year: int, hours: int) -> dict[date, tuple[int,
     # the solstice (270 degrees) falls between the first days of month 11 and the next month
     elevens = [index for index in range(len(starts) - 1) if terms[index : index + 2] == [8, 9]]
     named: dict[date, tuple[int, int, bool]] = {}
-    for begin, end in zip(elevens, elevens[1:], strict=False):
+    for begin, end in pairwise(elevens):
         leap_year = end - begin == 13
         number, leap_seen = 11, False
         for index in range(begin, end):

@@ -1,6 +1,6 @@
 """Vietnamese dates, times and numbers: written in named styles, and read back strictly."""
 
-from ._format import format as format
+from ._format import format as format  # noqa: A004 - read as dates.format
 from ._lunar import (
     LunarDate as LunarDate,
     from_lunar as from_lunar,
@@ -19,6 +19,11 @@ from ._parse import (
     parse_date as parse_date,
     parse_datetime as parse_datetime,
     parse_time as parse_time,
+)
+from ._range import (
+    DateRange as DateRange,
+    format_range as format_range,
+    parse_range as parse_range,
 )
 from ._relative import relative as relative
 from ._style import Style as Style

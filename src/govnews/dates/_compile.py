@@ -160,6 +160,7 @@ def _tables(style: Style, language: Language, known: Names) -> dict[str, object]
         "GMT": style.gmt,
         "GMT_PLUS_7": f"{style.gmt}+7",
         "LAST_CHANGE": LAST_CHANGE,
+        "four_digits": "{:04d}".format,
         "offset_short": _offset_short,
         "offset_long": _offset_long,
         "offset_colon": _offset_colon,

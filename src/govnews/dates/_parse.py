@@ -1,13 +1,17 @@
 """Reading Vietnamese stamps: strictly, in any order of date, time, weekday and zone."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from ..errors import DateParseError
-from ._scan import Reading, fold, number, scan
-from ._words import AGO, UNITS
-from ._zone import VIETNAM, is_naive
+from ..errors import DateFormatError, DateParseError
+from ._lunar import to_lunar
+from ._scan import LONGEST, Reading, fold, number, scan
+from ._words import AGO, COMMON, UNITS, WEEKDAYS
+from ._zone import LAST_CHANGE, VIETNAM, is_naive
 
+_DECEMBER = 12
+_DAY_HOURS = 24
+_HOUR_MINUTES = 60
 _WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 #: For each part of the day: hours of a twelve-hour clock as (first, last, hours to add), then
@@ -54,6 +58,9 @@ def parse_datetime(text: str, *, now: datetime | None = None, zone: tzinfo = VIE
         ...
         govnews.errors.DateParseError: it has no time: '15/02/2017'
     """
+    common = _common(text, zone)
+    if common is not None:
+        return common
     folded = fold(text)
     ago = _ago(text, folded, now)
     if ago is not None:
@@ -85,10 +92,10 @@ def parse_date(text: str, *, now: datetime | None = None, zone: tzinfo = VIETNAM
         >>> from govnews import dates
         >>> dates.parse_date("Sơn La, ngày 15 tháng 02 năm 2017")
         datetime.date(2017, 2, 15)
-        >>> dates.parse_date("12/13/2017")
+        >>> dates.parse_date("31/02/2017")
         Traceback (most recent call last):
         ...
-        govnews.errors.DateParseError: there is no month 13 (day 12, month 13, year 2017): '12/13/2017'
+        govnews.errors.DateParseError: 02/2017 has 28 days, there is no day 31: '31/02/2017'
     """
     folded = fold(text)
     ago = _ago(text, folded, now)
@@ -118,6 +125,35 @@ def parse_time(text: str) -> time:
     if clock is None:
         raise reading.refuse("it has no time")
     return clock
+
+
+def resolve(reading: Reading, now: datetime | None) -> date:
+    """One end of a range: a datetime in Vietnam when it has a time, else a date.
+
+    Raises:
+        DateParseError: There is no such day or time, or a weekday contradicts the date.
+    """
+    day = _day(reading, now, VIETNAM)
+    clock = _time(reading)
+    return day if clock is None else _moment(reading, day, clock, VIETNAM)
+
+
+def _common(text: str, zone: tzinfo) -> datetime | None:
+    """A stamp of the commonest shapes; None for every other text, faulty ones among them."""
+    found = COMMON.fullmatch(text.lower()) if type(text) is str and len(text) <= LONGEST else None
+    if found is None:
+        return None
+    weekday, early, early_minute, day, _, month, year, late, late_minute, offset = found.groups()
+    hour, minute = (early, early_minute) if late is None else (late, late_minute)
+    if hour is None or None not in (early, late):
+        return None
+    try:
+        moment = datetime(int(year), int(month), int(day), int(hour), int(minute), tzinfo=zone)
+    except ValueError:
+        return None
+    weekday_fits = weekday is None or WEEKDAYS.get(weekday) == moment.weekday()
+    offset_fits = offset is None or (zone is VIETNAM and moment.year > LAST_CHANGE)
+    return moment if weekday_fits and offset_fits else None
 
 
 def _ago(text: str, folded: str, now: datetime | None) -> datetime | None:
@@ -163,17 +199,19 @@ def _day(reading: Reading, now: datetime | None, zone: tzinfo) -> date:
 def _civil_day(reading: Reading) -> date:
     year, month, day = reading.year, reading.month, reading.day
     if year is None or month is None or day is None:
+        if reading.lunar is not None:
+            raise reading.refuse("a lunar year's name comes back every 60 years; add the date")
         raise reading.refuse("it has no date")
     try:
         return date(year, month, day)
     except (ValueError, OverflowError):
-        read = f"(day {day}, month {month}, year {year})"
-        if not 1 <= year <= 9999:
-            raise reading.refuse(f"there is no year {year} {read}") from None
-        if not 1 <= month <= 12:
-            raise reading.refuse(f"there is no month {month} {read}") from None
-        last = monthrange(year, month)[1]
-        reason = f"there is no day {day}: {month:02d}/{year:04d} has {last} days {read}"
+        if not MINYEAR <= year <= MAXYEAR:
+            reason = f"there is no year {year}"
+        elif not 1 <= month <= _DECEMBER:
+            reason = f"there is no month {month} (read as day {day}, month {month}, year {year})"
+        else:
+            last = monthrange(year, month)[1]
+            reason = f"{month:02d}/{year:04d} has {last} days, there is no day {day}"
         raise reading.refuse(reason) from None
 
 
@@ -188,11 +226,11 @@ def _time(reading: Reading) -> time | None:
     try:
         return time(hour, reading.minute, reading.second, reading.microsecond)
     except (ValueError, OverflowError):
-        if hour == 24:
+        if hour == _DAY_HOURS:
             reason = "there is no hour 24; midnight is 00:00 of the next day"
-        elif hour > 24:
+        elif hour > _DAY_HOURS:
             reason = f"there is no hour {hour}"
-        elif reading.minute > 59:
+        elif reading.minute >= _HOUR_MINUTES:
             reason = f"there is no minute {reading.minute}"
         else:
             reason = f"there is no second {reading.second}"
@@ -220,8 +258,9 @@ def _moment(reading: Reading, day: date, clock: time, zone: tzinfo) -> datetime:
 
 
 def _check_lunar(reading: Reading, day: date) -> None:
-    from ._lunar import to_lunar
-
-    real = str(to_lunar(day))
-    if real.lower() != (reading.lunar or "").strip():
+    try:
+        real = str(to_lunar(day))
+    except DateFormatError as error:
+        raise reading.refuse(error.reason) from None
+    if real.lower() != reading.lunar:
         raise reading.refuse(f"it says {reading.lunar!r}, but {day:%d/%m/%Y} is {real}")

@@ -22,6 +22,11 @@ from ._words import (
 #: No stamp is longer; longer texts are refused unread.
 LONGEST = 200
 _MOST_DIGITS = 9
+_YEAR_DIGITS = 4
+_TWO_DIGITS = 2
+_LAST_MINUTE = 59
+#: No zone lies further from UTC, in minutes.
+_FURTHEST = 14 * 60
 
 
 @dataclass(slots=True)
@@ -45,7 +50,7 @@ class Reading:
     #: The lunar date in brackets.
     lunar: str | None = None
     #: The date is written so that a negative offset may follow the time.
-    foreign_order: bool = False
+    offset_may_follow: bool = False
 
     def refuse(self, reason: str) -> DateParseError:
         """The error for this text."""
@@ -98,7 +103,7 @@ def scan(text: str, folded: str) -> Reading:
         kind = found.lastgroup or ""
         _READERS[kind](reading, found)
         position = found.end()
-        if kind == "clock" and reading.foreign_order:
+        if kind == "clock" and reading.offset_may_follow:
             negative = NEGATIVE_OFFSET.match(folded, position)
             if negative:
                 _bare(reading, negative)
@@ -122,9 +127,9 @@ def _date(reading: Reading, day: str, month: int | str, year: str | None) -> Non
         raise reading.refuse("it has two dates")
     if year is None:
         raise reading.refuse("it has no year")
-    if len(year) == 2:
+    if len(year) == _TWO_DIGITS:
         raise reading.refuse(f"the year {year} is ambiguous; write it with four digits")
-    if len(year) < 4:
+    if len(year) < _YEAR_DIGITS:
         raise reading.refuse(f"the year {year} is not written with four digits")
     reading.day = number(reading, day)
     reading.month = number(reading, month) if isinstance(month, str) else month
@@ -133,7 +138,7 @@ def _date(reading: Reading, day: str, month: int | str, year: str | None) -> Non
 
 def _iso(reading: Reading, found: re.Match[str]) -> None:
     _date(reading, found["iso_day"], found["iso_month"], found["iso_year"])
-    reading.foreign_order = True
+    reading.offset_may_follow = True
 
 
 def _numeric(reading: Reading, found: re.Match[str]) -> None:
@@ -149,13 +154,13 @@ def _english(reading: Reading, found: re.Match[str]) -> None:
     _date(
         reading, found["english_day"], ENGLISH_MONTHS[found["english_month"]], found["english_year"]
     )
-    reading.foreign_order = True
+    reading.offset_may_follow = True
 
 
 def _american(reading: Reading, found: re.Match[str]) -> None:
     month = ENGLISH_MONTHS[found["american_month"]]
     _date(reading, found["american_day"], month, found["american_year"])
-    reading.foreign_order = True
+    reading.offset_may_follow = True
 
 
 def _relative(reading: Reading, found: re.Match[str]) -> None:
@@ -174,7 +179,7 @@ def _time(reading: Reading, hour: str, minute: str | None, second: str | None = 
 
 def _clock(reading: Reading, found: re.Match[str]) -> None:
     minute, second, fraction = found["clock_minute"], found["clock_second"], found["clock_fraction"]
-    if len(minute) != 2 or (second is not None and len(second) != 2):
+    if len(minute) != _TWO_DIGITS or len(second or minute) != _TWO_DIGITS:
         raise reading.refuse("minutes and seconds are written with two digits")
     _time(reading, found["clock_hour"], minute, second)
     if fraction is not None:
@@ -219,7 +224,7 @@ def _offset(reading: Reading, sign: str | None, hour: str | None, minute: str | 
     if reading.hour is None:
         raise reading.refuse("it has a time zone before any time")
     minutes = number(reading, hour or "0") * 60 + int(minute or "0")
-    if minutes > 14 * 60 or int(minute or "0") > 59:
+    if minutes > _FURTHEST or int(minute or "0") > _LAST_MINUTE:
         raise reading.refuse(f"there is no offset of {sign}{hour}:{minute or '00'} hours from UTC")
     reading.offset = minutes if sign in ("+", None) else -minutes
 
@@ -230,22 +235,22 @@ def _lunar(reading: Reading, found: re.Match[str]) -> None:
     reading.lunar = found["lunar"]
 
 
-def _nothing(reading: Reading, found: re.Match[str]) -> None:
+def _nothing(_reading: Reading, _found: re.Match[str]) -> None:
     """Words that say what the stamp is about add no field."""
 
 
 def _no_year(reading: Reading, found: re.Match[str]) -> None:
     second = re.split("[/-]", found["short"])[1].strip()
-    if len(second) == 4:
+    if len(second) == _YEAR_DIGITS:
         raise reading.refuse("it names a month, not a day")
     raise reading.refuse("it has no year")
 
 
-def _month_only(reading: Reading, found: re.Match[str]) -> None:
+def _month_only(reading: Reading, _found: re.Match[str]) -> None:
     raise reading.refuse("it names a month, not a day; parse_range reads it")
 
 
-def _quarter(reading: Reading, found: re.Match[str]) -> None:
+def _quarter(reading: Reading, _found: re.Match[str]) -> None:
     raise reading.refuse("it names a quarter, not a day; parse_range reads it")
 
 

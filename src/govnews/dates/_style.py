@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import tzinfo
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from unicodedata import category, normalize
 
 import attrs
@@ -83,6 +83,7 @@ def shows(parts: tuple[Part, ...]) -> tuple[bool, bool, bool]:
 
 
 def _nfc(value: str) -> str:
+    # anything but a text is left for the validator to refuse
     return normalize("NFC", value) if isinstance(value, str) else value
 
 
@@ -90,7 +91,7 @@ def _nfc_or_none(value: str | None) -> str | None:
     return None if value is None else _nfc(value)
 
 
-def _pattern(instance: "Style", attribute: "attrs.Attribute[str | None]", value: object) -> None:
+def _pattern(_instance: "Style", attribute: "attrs.Attribute[Any]", value: object) -> None:
     if value is None and attribute.name != "pattern":
         return
     if not isinstance(value, str) or not value:
@@ -104,7 +105,7 @@ def _pattern(instance: "Style", attribute: "attrs.Attribute[str | None]", value:
 
 
 def _one_of(*choices: str) -> Callable[["Style", "attrs.Attribute[str]", object], None]:
-    def check(instance: "Style", attribute: "attrs.Attribute[str]", value: object) -> None:
+    def check(_instance: "Style", attribute: "attrs.Attribute[str]", value: object) -> None:
         if value not in choices:
             raise ModelError("Style", attribute.name, value, f"is none of {', '.join(choices)}")
 
