@@ -12,7 +12,7 @@ from ..errors import ModelError, StoreUnavailableError
 from ..model import VisitStatistics
 from ._bots import is_bot as listed_bot
 from ._counter_base import FIVE_MINUTES, HALF_AN_HOUR, VIETNAM, CounterBase, every_day
-from ._figures import first_needed, statistics
+from ._figures import first_needed
 from ._forks import renew_after_fork
 from ._journal import MOST_HITS, Outcome
 from ._store import DayRow, Durability, PageCount, VisitStore

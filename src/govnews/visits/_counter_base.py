@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from ..errors import ModelError
@@ -15,7 +15,7 @@ from ._visitor import Visitors
 logger = logging.getLogger("govnews.visits")
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-NEVER = datetime(1970, 1, 1, tzinfo=timezone.utc)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
 FIVE_MINUTES = timedelta(minutes=5)
 #: Page queries whose last answer is kept for when the store is away.

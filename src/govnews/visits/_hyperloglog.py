@@ -22,7 +22,7 @@ def register_of(visitor: bytes) -> tuple[int, int]:
     """The register that an 8-byte digest falls into, and its rank there.
 
     Example:
-        >>> register_of(bytes(7) + b"\\x05")
+        >>> register_of(bytes([0, 0, 0, 0, 0, 0, 0, 5]))
         (5, 51)
     """
     number = int.from_bytes(visitor, "big")

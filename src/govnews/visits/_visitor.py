@@ -5,7 +5,7 @@ day and that is destroyed within 48 hours. After that nobody can tell whose dige
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from hashlib import blake2b
 from socket import AF_INET, AF_INET6, inet_pton
 from zlib import crc32
@@ -147,7 +147,7 @@ class Visitors:
         return at.astimezone(self._zone).date()
 
     def _turn_to(self, moment: int) -> None:
-        local = datetime.fromtimestamp(moment, timezone.utc).astimezone(self._zone)
+        local = datetime.fromtimestamp(moment, UTC).astimezone(self._zone)
         self._day = local.date()
         self._start = _midnight(self._day, self._zone)
         self._end = _midnight(self._day + _DAY, self._zone)

@@ -61,34 +61,30 @@ class _Site:
         if hit.page is not None:
             self.pages[hit.page] += 1
             day.pages[hit.page] += 1
-        sessions, visitor = self.sessions, hit.visitor
-        last = sessions.get(visitor)
-        if last is not None and -timeout < at - last < timeout:
-            if at > last:
-                self.move(visitor, last, at)
+        if not self.begins(hit, timeout):
             return 0
-        if hit.alias is not None:
-            last = sessions.get(hit.alias)
-            if last is not None and -timeout < at - last < timeout:
-                if at > last:
-                    del sessions[hit.alias]
-                    self.move(visitor, last, at)
-                return 0
-        sessions[visitor] = at
-        self.minutes[at // 60] += 1
         self.visits += 1
         day.visits += 1
-        register, rank = register_of(visitor)
+        register, rank = register_of(hit.visitor)
         if rank > day.registers.get(register, 0):
             day.registers[register] = rank
         return 1
 
-    def move(self, visitor: bytes, last: int, at: int) -> None:
-        self.sessions[visitor] = at
-        before, now = last // 60, at // 60
-        if before != now:
-            self.minutes[before] -= 1
-            self.minutes[now] += 1
+    def begins(self, hit: Hit, timeout: int) -> bool:
+        """Move the visitor's latest hit; whether a visit begins."""
+        sessions, visitor, at = self.sessions, hit.visitor, hit.at
+        for name in (visitor,) if hit.alias is None else (visitor, hit.alias):
+            last = sessions.get(name)
+            if last is not None and -timeout < at - last < timeout:
+                if at > last:
+                    del sessions[name]
+                    sessions[visitor] = at
+                    self.minutes[last // 60] -= 1
+                    self.minutes[at // 60] += 1
+                return False
+        sessions[visitor] = at
+        self.minutes[at // 60] += 1
+        return True
 
     def sweep(self, at: int, timeout: int) -> None:
         oldest = at - 2 * timeout

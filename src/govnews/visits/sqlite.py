@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from random import random
 from threading import Lock
@@ -26,6 +26,8 @@ DAYS_OF_PAGES = 35
 #: The sessions are swept in this many parts, one at a time, so that no sweep takes long.
 _PARTS = 64
 _PARTS_AT_ONCE = 4
+#: How many first bytes of digests a part holds.
+_STEP = 256 // _PARTS
 _SCHEMA_VERSION = 1
 _SCHEMA = """
 CREATE TABLE site (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, offset INTEGER);
@@ -299,19 +301,15 @@ class SQLiteStore:
         turn = at * _PARTS // batch.timeout
         done = max(self._swept.get(site, 0), turn - _PARTS)
         for part in range(done + 1, min(turn, done + _PARTS_AT_ONCE) + 1):
-            low = part % _PARTS * (256 // _PARTS)
-            high = low + 256 // _PARTS
+            place = part % _PARTS
+            low = bytes([place * _STEP])
+            # Nine bytes of 255 come after every visitor of eight.
+            high = bytes([(place + 1) * _STEP]) if place + 1 < _PARTS else b"\xff" * 9
             run.execute(
                 "DELETE FROM session WHERE site = ? AND visitor >= ? AND visitor < ? AND last <= ?",
-                # Nine bytes of 255 come after every visitor of eight.
-                (
-                    site,
-                    bytes([low]),
-                    bytes([high]) if high < 256 else b"\xff" * 9,
-                    at - 2 * batch.timeout,
-                ),
+                (site, low, high, at - 2 * batch.timeout),
             )
-            if low == 0:
+            if place == 0:
                 run.execute(
                     "DELETE FROM minute WHERE site = ? AND minute < ?",
                     (site, (at - 2 * batch.timeout) // 60),
