@@ -49,25 +49,25 @@ class Shelf:
         self._cache.grew(entry.size)
         return entry
 
-    def bytes_of(self, entry: Entry, format: Format) -> bytes:  # noqa: A002  # the word of the whole library
+    def bytes_of(self, entry: Entry, kind: Format) -> bytes:
         """The bytes of an entry, kept or made.
 
         Raises:
             ValueError: The article holds what the format cannot carry.
         """
-        data = entry.fragments.get(format)
+        data = entry.fragments.get(kind)
         if data is None:
-            data = entry.write(format, self.setting)
-            entry.fragments[format] = data
+            data = entry.write(kind, self.setting)
+            entry.fragments[kind] = data
             entry.size += len(data)
             self._cache.grew(len(data))
         return data
 
-    def digest_of(self, entry: Entry, format: Format) -> bytes:  # noqa: A002  # the word of the whole library
+    def digest_of(self, entry: Entry, kind: Format) -> bytes:
         """The digest of :meth:`bytes_of`."""
-        found = entry.digests.get(format)
+        found = entry.digests.get(kind)
         if found is None:
-            found = entry.digests[format] = digest(self.bytes_of(entry, format))
+            found = entry.digests[kind] = digest(self.bytes_of(entry, kind))
         return found
 
     def head(self, key: object, make: Callable[[], tuple[bytes, bytes]]) -> tuple[bytes, bytes]:

@@ -34,6 +34,12 @@ _FAMILIAR = {
 }
 
 
+def _pairs(
+    given: Mapping[str, str] | tuple[tuple[str, str], ...],
+) -> tuple[tuple[str, str], ...]:
+    return tuple(given.items()) if isinstance(given, Mapping) else given
+
+
 @frozen
 class Element:
     """One element that a user's class adds to its entry.
@@ -51,14 +57,12 @@ class Element:
     #: Attributes by name, in Clark's notation where they have a namespace.
     attributes: tuple[tuple[str, str], ...] = field(
         default=(),
-        converter=lambda given: (
-            tuple(given.items()) if isinstance(given, Mapping) else tuple(given)
-        ),
+        converter=_pairs,
     )
     #: Child elements.
-    children: tuple["Element", ...] = field(default=(), converter=tuple)
+    children: tuple["Element", ...] = ()
 
-    def markup(self, format: XmlFormat) -> str:  # noqa: A002  # the word of the whole library
+    def markup(self, kind: XmlFormat) -> str:
         """The element as XML, to stand in an entry of a feed of that format.
 
         Namespaces that the feed's head does not declare are declared on the element.
@@ -66,7 +70,7 @@ class Element:
         Raises:
             ValueError: A name has no namespace where the format asks for one, or is no name.
         """
-        return _markup(self, dict(_DECLARED[format]), format)
+        return _markup(self, dict(_DECLARED[kind]), kind)
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -78,7 +82,7 @@ def _split(name: str) -> tuple[str, str]:
     return namespace[1:], local
 
 
-def _markup(element: Element, known: dict[str, str], format: XmlFormat) -> str:  # noqa: A002  # the word of the whole library
+def _markup(element: Element, known: dict[str, str], kind: XmlFormat) -> str:
     added: dict[str, str] = {}
 
     def prefix(namespace: str, *, always: bool = False) -> str:
@@ -90,7 +94,7 @@ def _markup(element: Element, known: dict[str, str], format: XmlFormat) -> str: 
         return f"{name}:"
 
     namespace, local = _split(element.name)
-    if not namespace and format == "atom":
+    if not namespace and kind == "atom":
         raise ValueError(f"element {element.name!r} needs a namespace in Atom")
     tag = (prefix(namespace) if namespace else "") + local
     attributes = ""
@@ -102,7 +106,7 @@ def _markup(element: Element, known: dict[str, str], format: XmlFormat) -> str: 
         f' xmlns:{short[:-1]}="{markup.attribute(long)}"' for long, short in added.items()
     )
     inner = markup.text(element.text) + "".join(
-        _markup(child, dict(known), format) for child in element.children
+        _markup(child, dict(known), kind) for child in element.children
     )
     return (
         f"<{tag}{declared}{attributes}>{inner}</{tag}>"
@@ -119,7 +123,7 @@ class FeedElements(Protocol):
     depend on the value alone.
     """
 
-    def feed_elements(self, format: XmlFormat) -> Iterable[Element]:  # noqa: A002  # the word of the whole library
+    def feed_elements(self, kind: XmlFormat) -> Iterable[Element]:
         """The elements to add to the entry in RSS or Atom."""
         ...
 
@@ -153,10 +157,10 @@ class Replies:
     #: When the newest was written; aware.
     updated_at: datetime | None = None
 
-    def feed_elements(self, format: XmlFormat) -> Iterable[Element]:  # noqa: A002  # the word of the whole library
+    def feed_elements(self, kind: XmlFormat) -> Iterable[Element]:
         """A ``replies`` link and the total; in RSS ``comments`` and ``slash:comments``."""
         address = markup.uri(self.url)
-        if format == "rss":
+        if kind == "rss":
             yield Element("comments", address)
             yield Element(f"{{{markup.SLASH}}}comments", str(self.count))
             return

@@ -1,9 +1,8 @@
-"""One article as an RSS item or an Atom entry: the bytes that stand in the feed."""
+"""What an entry needs to know of its portal and its article, whatever the format."""
 
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
-from html import escape as escape_html
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -46,7 +45,7 @@ _RELATIONS: Final = frozenset({"related", "via", "license", "describedby"})
 class Setting:
     """What an entry needs to know of its portal."""
 
-    portal: Portal
+    language: str
     zone: tzinfo
     #: Address of the portal as a URI; also the scheme of its section categories.
     base: str
@@ -57,23 +56,51 @@ class Setting:
     def of(cls, portal: Portal) -> "Setting":
         """The setting that a portal gives its entries."""
         titles = {section.key: section.title for section in portal.sections}
-        return cls(portal, portal.zone, markup.uri(portal.url), titles)
+        return cls(portal.language, portal.zone, markup.uri(portal.url), titles)
 
     def local(self, value: datetime) -> datetime:
         """The instant in the portal's zone."""
         return markup.local(value, self.zone)
 
 
-def media_type(item: Image | Attachment, fallback: str) -> str:
-    """The media type of a file: the one given, else the one its name tells."""
-    if item.media_type is not None:
-        return item.media_type
-    return _TYPES.get(PurePosixPath(urlsplit(item.url).path).suffix.lower(), fallback)
+@frozen
+class File:
+    """An attachment or picture as enclosures tell of it."""
+
+    #: Address as a URI.
+    url: str
+    media_type: str
+    length: int | None
+    title: str | None
+    #: The picture, when it is one.
+    image: Image | None = None
 
 
-def section_keys(article: Article) -> Iterator[str]:
-    """The keys of an article's sections, the main one first, each once."""
-    return iter(dict.fromkeys(filter(None, (article.section, *article.sections))))
+def _file(item: Image | Attachment) -> File:
+    image = item if isinstance(item, Image) else None
+    kind = item.media_type
+    if kind is None:
+        suffix = splitext(urlsplit(item.url).path)[1].lower()
+        kind = _TYPES.get(suffix) or ("image/jpeg" if image else "application/octet-stream")
+    title = item.caption if isinstance(item, Image) else item.title
+    return File(markup.uri(item.url), kind, item.length, title or None, image)
+
+
+def files(article: Article) -> list[File]:
+    """The attachments of an article, then its pictures."""
+    return [
+        *[_file(one) for one in article.attachments],
+        *[_file(one) for one in article.images],
+    ]
+
+
+def categories(article: Article, setting: Setting) -> Iterator[tuple[str, str]]:
+    """Keys and titles of an article's sections, the main one first, each once."""
+    if article.section is not None:
+        yield article.section, setting.titles.get(article.section, article.section)
+    for key in dict.fromkeys(article.sections):
+        if key != article.section:
+            yield key, setting.titles.get(key, key)
 
 
 def body_html(article: Article, setting: Setting) -> str:
@@ -82,22 +109,28 @@ def body_html(article: Article, setting: Setting) -> str:
         return ""
     if article.body_type == "plain":
         return markup.paragraphs(article.body)
-    return sanitise(article.body, markup.uri(article.url) if article.url else setting.base)
+    return sanitise(article.body, article.url or setting.base)
 
 
-def own_elements(article: Article, format: XmlFormat) -> str:  # noqa: A002  # the word of the whole library
+def own_elements(article: Article, kind: XmlFormat) -> str:
     """What the article's subclass and extensions add."""
-    parts = []
+    parts: list[str] = []
     for value in (article, *article.extensions):
         if isinstance(value, FeedElements):
-            parts.extend(element.markup(format) for element in value.feed_elements(format))
+            parts.extend(element.markup(kind) for element in value.feed_elements(kind))
     return "".join(parts)
 
 
-def creators(article: Article) -> tuple[list[Person | Organisation], list[Person | Organisation]]:
-    """Authors and contributors: contributors are people with another role than author."""
-    authors: list[Person | Organisation] = []
-    others: list[Person | Organisation] = []
+Creator = Person | Organisation
+
+
+def creators(article: Article) -> tuple[list[Creator], list[Creator]]:
+    """Authors and contributors: contributors are people with another role than author.
+
+    When nobody is an author all are; when nobody is named the byline is the author.
+    """
+    authors: list[Creator] = []
+    others: list[Creator] = []
     for one in article.authors:
         role = one.role if isinstance(one, Person) else None
         (authors if role in {None, "", "author"} else others).append(one)
@@ -108,208 +141,76 @@ def creators(article: Article) -> tuple[list[Person | Organisation], list[Person
     return authors, others
 
 
-def _media(image: Image) -> str:
-    size = f' fileSize="{image.length}"' if image.length else ""
-    width = f' width="{image.width}"' if image.width else ""
-    height = f' height="{image.height}"' if image.height else ""
-    kind = markup.attribute(media_type(image, "image/jpeg"))
-    inner = ""
-    for name, value in (("title", image.alt), ("description", image.caption)):
-        if value:
-            shown, characters = markup.shown(value)
-            declared = "html" if shown == "html" else "plain"
-            inner += f'<media:{name} type="{declared}">{characters}</media:{name}>'
-    if image.credit:
-        inner += f"<media:credit>{markup.text(image.credit)}</media:credit>"
-    return (
-        f'<media:content url="{markup.attribute(markup.uri(image.url))}" type="{kind}" '
-        f'medium="image"{size}{width}{height}>{inner}</media:content>'
+def times(article: Article, setting: Setting) -> tuple[datetime, datetime]:
+    """When an article was published and updated, in the portal's zone.
+
+    Raises:
+        ValueError: It was never published, or at a time no calendar has in that zone.
+    """
+    if article.published_at is None:
+        raise ValueError("published_at is missing")
+    published = setting.local(article.published_at)
+    modified = article.modified_at
+    return published, published if modified is None else setting.local(modified)
+
+
+def item_uri(article: Article) -> str | None:
+    """The URI that the article's source gives its item, when it gives a URI."""
+    value = article.source.item_uri if article.source is not None else None
+    if value is None:
+        return None
+    scheme, colon, rest = value.partition(":")
+    is_uri = colon and rest and scheme[:1].isalpha() and scheme.isascii()
+    return None if not is_uri or any(one.isspace() for one in value) else markup.uri(value)
+
+
+def media(file: File) -> str:
+    """A file as Media RSS tells of it (RSS Board, Media RSS 1.5.1).
+
+    A picture's alternative text is its title, its caption the description.
+    """
+    image = file.image
+    size = f' fileSize="{file.length}"' if file.length else ""
+    if image is None:
+        family = file.media_type.partition("/")[0]
+        medium = family if family in {"image", "audio", "video"} else "document"
+        inner = _described("title", file.title)
+    else:
+        medium = "image"
+        size += f' width="{image.width}"' if image.width else ""
+        size += f' height="{image.height}"' if image.height else ""
+        inner = _described("title", image.alt) + _described("description", image.caption)
+        if image.credit:
+            inner += f"<media:credit>{markup.text(image.credit)}</media:credit>"
+    start = (
+        f'<media:content url="{markup.attribute(file.url)}" '
+        f'type="{markup.attribute(file.media_type)}" medium="{medium}"{size}'
     )
+    return f"{start}>{inner}</media:content>" if inner else f"{start}/>"
 
 
-def _document(attachment: Attachment) -> str:
-    kind = media_type(attachment, "application/octet-stream")
-    family = kind.partition("/")[0]
-    medium = family if family in {"image", "audio", "video"} else "document"
-    size = f' fileSize="{attachment.length}"' if attachment.length else ""
-    inner = ""
-    if attachment.title:
-        shown, characters = markup.shown(attachment.title)
-        declared = "html" if shown == "html" else "plain"
-        inner = f'<media:title type="{declared}">{characters}</media:title>'
-    return (
-        f'<media:content url="{markup.attribute(markup.uri(attachment.url))}" '
-        f'type="{markup.attribute(kind)}" medium="{medium}"{size}>{inner}</media:content>'
-    )
+def _described(name: str, value: str | None) -> str:
+    if not value:
+        return ""
+    kind, characters = markup.shown(value)
+    declared = "html" if kind == "html" else "plain"
+    return f'<media:{name} type="{declared}">{characters}</media:{name}>'
 
 
-def _relation(rel: str) -> str:
-    if rel in _RELATIONS:
-        return rel
-    return markup.uri(rel) if ":" in rel else "related"
-
-
-def _links(article: Article, tag: str) -> str:
-    """Links to other resources, as Atom links; in RSS they keep Atom's namespace."""
+def links(article: Article, tag: str) -> str:
+    """Links to other resources, as Atom links; RSS gives them Atom's namespace."""
     parts = []
     for related in article.related:
+        rel = related.rel
+        if rel not in _RELATIONS:
+            rel = markup.uri(rel) if ":" in rel else "related"
         title = f' title="{markup.attribute(related.title)}"' if related.title else ""
         language = f' hreflang="{related.language}"' if related.language else ""
         parts.append(
-            f'<{tag} rel="{markup.attribute(_relation(related.rel))}" '
+            f'<{tag} rel="{markup.attribute(rel)}" '
             f'href="{markup.attribute(markup.uri(related.uri))}"{language}{title}/>'
         )
-    source = article.source
-    if source is not None and source.item_uri and is_uri(source.item_uri):
-        parts.append(f'<{tag} rel="via" href="{markup.attribute(markup.uri(source.item_uri))}"/>')
+    via = item_uri(article)
+    if via is not None:
+        parts.append(f'<{tag} rel="via" href="{markup.attribute(via)}"/>')
     return "".join(parts)
-
-
-def is_uri(value: str) -> bool:
-    """Whether a text has the shape of an absolute URI."""
-    scheme, colon, rest = value.partition(":")
-    return bool(colon and rest and scheme[:1].isalpha() and scheme.isascii()) and not any(
-        character.isspace() for character in value
-    )
-
-
-def rss_item(article: Article, setting: Setting) -> str:
-    """The article as an RSS 2.0 item with the modules that every reader knows."""
-    plain, attribute = markup.plain, markup.attribute
-    published = article.published_at
-    if published is None:
-        raise ValueError("published_at is missing")
-    parts = [f"<item><title>{plain(article.headline)}</title>"]
-    if article.url:
-        parts.append(f"<link>{markup.text(markup.uri(article.url))}</link>")
-    lead = markup.text(escape_html(article.lead, quote=False)) if article.lead else ""
-    parts.append(f"<description>{lead}</description>")
-    body = body_html(article, setting)
-    if body:
-        parts.append(f"<content:encoded>{markup.text(body)}</content:encoded>")
-    authors, contributors = creators(article)
-    parts += [f"<dc:creator>{plain(one.name)}</dc:creator>" for one in authors]
-    parts += [f"<dc:contributor>{plain(one.name)}</dc:contributor>" for one in contributors]
-    domain = attribute(setting.base)
-    for key in section_keys(article):
-        title = setting.titles.get(key, key)
-        parts.append(f'<category domain="{domain}">{plain(title)}</category>')
-    parts += [f"<category>{plain(tag)}</category>" for tag in article.tags]
-    enclosure = next(iter((*article.attachments, *article.images)), None)
-    if enclosure is not None:
-        fallback = "image/jpeg" if isinstance(enclosure, Image) else "application/octet-stream"
-        parts.append(
-            f'<enclosure url="{attribute(markup.uri(enclosure.url))}" '
-            f'length="{enclosure.length or 0}" '
-            f'type="{attribute(media_type(enclosure, fallback))}"/>'
-        )
-    identity = markup.uri(article.uri)
-    is_page = "true" if article.url is not None and markup.uri(article.url) == identity else "false"
-    parts.append(f'<guid isPermaLink="{is_page}">{markup.text(identity)}</guid>')
-    parts.append(f"<pubDate>{markup.rfc822(setting.local(published))}</pubDate>")
-    updated = markup.rfc3339(setting.local(article.updated_at or published))
-    parts.append(f"<atom:updated>{updated}</atom:updated>")
-    if article.source is not None:
-        if article.source.url:
-            address = attribute(markup.uri(article.source.url))
-            parts.append(f'<source url="{address}">{plain(article.source.name)}</source>')
-        else:
-            parts.append(f"<dc:source>{plain(article.source.name)}</dc:source>")
-    if article.rights:
-        parts.append(f"<dc:rights>{plain(article.rights)}</dc:rights>")
-    if article.language != setting.portal.language:
-        parts.append(f"<dc:language>{article.language}</dc:language>")
-    parts.append(_links(article, "atom:link"))
-    parts += [_document(one) for one in article.attachments if one is not enclosure or one.title]
-    parts += [_media(image) for image in article.images]
-    parts.append(own_elements(article, "rss"))
-    parts.append("</item>")
-    return "".join(parts)
-
-
-def _person(tag: str, one: Person | Organisation) -> str:
-    url = f"<uri>{markup.text(markup.uri(one.url))}</uri>" if one.url else ""
-    email = f"<email>{markup.text(one.email)}</email>" if one.email and "@" in one.email else ""
-    return f"<{tag}><name>{markup.text(one.name)}</name>{url}{email}</{tag}>"
-
-
-def _atom_source(article: Article, setting: Setting, fallback: str) -> str:
-    source = article.source
-    if source is None:
-        return ""
-    if source.url is None:
-        return f"<dc:source>{markup.text(source.name)}</dc:source>"
-    address = markup.uri(source.url)
-    updated = (
-        markup.rfc3339(setting.local(source.published_at)) if source.published_at else fallback
-    )
-    return (
-        f"<source><id>{markup.text(address)}</id>{markup.construct('title', source.name)}"
-        f'<updated>{updated}</updated><link href="{markup.attribute(address)}"/></source>'
-    )
-
-
-def atom_entry(article: Article, setting: Setting) -> str:
-    """The article as an Atom 1.0 entry (RFC 4287, section 4.1.2)."""
-    attribute = markup.attribute
-    if article.published_at is None:
-        raise ValueError("published_at is missing")
-    published = markup.rfc3339(setting.local(article.published_at))
-    updated = markup.rfc3339(setting.local(article.updated_at or article.published_at))
-    language = article.language
-    tongue = f' xml:lang="{language}"' if language != setting.portal.language else ""
-    parts = [
-        f"<entry{tongue}><id>{markup.text(markup.uri(article.uri))}</id>"
-        f"{markup.construct('title', article.headline)}"
-        f"<published>{published}</published><updated>{updated}</updated>"
-    ]
-    if article.url:
-        parts.append(
-            f'<link rel="alternate" type="text/html" href="{attribute(markup.uri(article.url))}"/>'
-        )
-    authors, contributors = creators(article)
-    parts += [_person("author", one) for one in authors]
-    parts += [_person("contributor", one) for one in contributors]
-    scheme = attribute(setting.base)
-    for key in section_keys(article):
-        label = attribute(setting.titles.get(key, key))
-        parts.append(f'<category term="{attribute(key)}" scheme="{scheme}" label="{label}"/>')
-    parts += [f'<category term="{attribute(tag)}"/>' for tag in article.tags]
-    if article.lead:
-        parts.append(markup.construct("summary", article.lead))
-    body = body_html(article, setting)
-    if body:
-        parts.append(f'<content type="html">{markup.text(body)}</content>')
-    elif not article.url:
-        # Without an alternate link an entry must have content: RFC 4287, section 4.1.2.
-        parts.append(markup.construct("content", article.lead or article.headline))
-    for item in (*article.attachments, *article.images):
-        picture = isinstance(item, Image)
-        kind = media_type(item, "image/jpeg" if picture else "application/octet-stream")
-        length = f' length="{item.length}"' if item.length is not None else ""
-        title = item.caption if isinstance(item, Image) else item.title
-        titled = f' title="{attribute(title)}"' if title else ""
-        parts.append(
-            f'<link rel="enclosure" type="{attribute(kind)}" '
-            f'href="{attribute(markup.uri(item.url))}"{length}{titled}/>'
-        )
-    parts.append(_links(article, "link"))
-    if article.rights:
-        parts.append(markup.construct("rights", article.rights))
-    parts.append(_atom_source(article, setting, published))
-    parts += [_media(image) for image in article.images]
-    parts.append(own_elements(article, "atom"))
-    parts.append("</entry>")
-    return "".join(parts)
-
-
-def tombstone(article: Article, setting: Setting) -> str:
-    """A withdrawn article in an Atom feed: RFC 6721, section 3."""
-    changed = article.updated_at
-    if changed is None:
-        raise ValueError("published_at is missing")
-    return (
-        f'<at:deleted-entry xmlns:at="{markup.TOMBSTONES}" '
-        f'ref="{markup.attribute(markup.uri(article.uri))}" '
-        f'when="{markup.rfc3339(setting.local(changed))}"/>'
-    )

@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any, Final, Generic, TypeVar, cast, overload
-
-import attrs
+from typing import Any, Final, Generic, TypeVar, overload
 
 from ..errors import FeedError, ModelError, UnknownFormatError
 from ..model import Article, Portal, Section
-from . import _jsonfeed as jsonfeed
-from . import _markup as markup
+from . import _jsonfeed as jsonfeed, _markup as markup
 from ._cache import SHARED, EntryCache
 from ._elements import Format
 from ._record import EPOCH, MICROSECOND, NEVER, Entry, UncarriableError, digest, microseconds
@@ -33,7 +30,7 @@ def feed_format(name: str) -> Format:
     """
     if name not in MEDIA_TYPES:
         raise UnknownFormatError("feed format", name, tuple(MEDIA_TYPES))
-    return cast("Format", name)
+    return name
 
 
 class Selection:
@@ -117,7 +114,7 @@ def find_section(portal: Portal, section: str | Section | None) -> Section | Non
 def head_of(
     portal: Portal,
     section: Section | None,
-    format: Format,  # noqa: A002  # the word of the whole library
+    kind: Format,
     updated: datetime | None,
     *,
     stylesheet: str | None = None,
@@ -139,7 +136,7 @@ def head_of(
         page=markup.uri(page),
         language=(section and section.language) or portal.language,
         updated=updated,
-        links=(("self", markup.uri(self_url or portal.feed_url(format, section))), *hubs, *links),
+        links=(("self", markup.uri(self_url or portal.feed_url(kind, section))), *hubs, *links),
         author=portal.name if publisher is None else publisher.name,
         author_email=email if email and "@" in email else None,
         author_url=None
@@ -154,7 +151,7 @@ def head_of(
 
 
 class Feed(Generic[Row]):
-    """A portal's feed (kênh tin) of articles: RSS 2.0, Atom 1.0 and JSON Feed 1.1.
+    r"""A portal's feed (kênh tin) of articles: RSS 2.0, Atom 1.0 and JSON Feed 1.1.
 
     Only live articles are in it, the newest first (by ``published_at``, then ``uri``). It is
     the same in any process, locale, zone or hash seed: nothing but the articles and the
@@ -188,7 +185,7 @@ class Feed(Generic[Row]):
         ...     published_at=datetime(2017, 2, 15, 10, tzinfo=timezone.utc),
         ... )
         >>> feed = Feed(portal, [article])
-        >>> b"<title>H\\xe1\\xbb\\x8dp b\\xc3\\xa1o</title>" in feed.render("rss")
+        >>> b"<title>H\xe1\xbb\x8dp b\xc3\xa1o</title>" in feed.render("rss")
         True
     """
 
@@ -304,25 +301,25 @@ class Feed(Generic[Row]):
         """
         return None if self._changed == NEVER else EPOCH + self._changed * MICROSECOND
 
-    def _entries(self, format: Format) -> tuple[list[Entry], list[bytes]]:  # noqa: A002  # the word of the whole library
+    def _entries(self, kind: Format) -> tuple[list[Entry], list[bytes]]:
         """The entries that could be written, and their bytes; tombstones come last."""
-        written = self._written.get(format)
+        written = self._written.get(kind)
         if written is None:
             entries: list[Entry] = []
             fragments: list[bytes] = []
             bytes_of = self._shelf.bytes_of
-            chosen = self._live if format != "atom" else [*self._live, *self._gone]
+            chosen = self._live if kind != "atom" else [*self._live, *self._gone]
             for entry in chosen:
-                data = entry.fragments.get(format)
+                data = entry.fragments.get(kind)
                 if data is None:
                     try:
-                        data = bytes_of(entry, format)
+                        data = bytes_of(entry, kind)
                     except Exception as error:  # noqa: BLE001  # a user's elements; the others go on
                         self._leave_out(entry, error)
                         continue
                 entries.append(entry)
                 fragments.append(data)
-            written = self._written[format] = entries, fragments
+            written = self._written[kind] = entries, fragments
         return written
 
     def _leave_out(self, entry: Entry, error: Exception) -> None:
@@ -334,35 +331,35 @@ class Feed(Generic[Row]):
             self._named.add((uri, field, reason))
             self._selection.refuse(fault, error)
 
-    def _frame(self, format: Format, entries: list[Entry]) -> tuple[bytes, bytes]:  # noqa: A002  # the word of the whole library
+    def _frame(self, kind: Format, entries: list[Entry]) -> tuple[bytes, bytes]:
         """What stands before and after the entries."""
         latest = max((one.updated for one in entries if not one.withdrawn), default=None)
         section = self.section
-        key = (format, section and section.key, latest, self._stylesheet)
+        key = (kind, section and section.key, latest, self._stylesheet)
 
         def make() -> tuple[bytes, bytes]:
             updated = None
             if latest is not None:
                 updated = self._shelf.setting.local(EPOCH + latest * MICROSECOND)
-            head = head_of(self.portal, section, format, updated, stylesheet=self._stylesheet)
-            return frame(head, format)
+            head = head_of(self.portal, section, kind, updated, stylesheet=self._stylesheet)
+            return frame(head, kind)
 
         return self._shelf.head(key, make)
 
-    def _document(self, format: Format, held: frozenset[bytes] = frozenset()) -> bytes:  # noqa: A002  # the word of the whole library
+    def _document(self, kind: Format, held: frozenset[bytes] = frozenset()) -> bytes:
         """The whole document, less the entries whose digests a client holds already."""
-        entries, fragments = self._entries(format)
-        start, end = self._frame(format, entries)
+        entries, fragments = self._entries(kind)
+        start, end = self._frame(kind, entries)
         if held:
             digest_of = self._shelf.digest_of
             fragments = [
                 data
                 for entry, data in zip(entries, fragments, strict=True)
-                if digest_of(entry, format) not in held
+                if digest_of(entry, kind) not in held
             ]
-        return start + (b",\n" if format == "json" else b"\n").join(fragments) + end
+        return start + (b",\n" if kind == "json" else b"\n").join(fragments) + end
 
-    def render(self, format: str) -> bytes:  # noqa: A002  # the word of the whole library
+    def render(self, format: str) -> bytes:  # noqa: A002  # what it is called everywhere
         """The feed as a document in UTF-8.
 
         Args:
@@ -375,7 +372,7 @@ class Feed(Generic[Row]):
         """
         return self._document(feed_format(format))
 
-    def etag(self, format: str) -> str:  # noqa: A002  # the word of the whole library
+    def etag(self, format: str) -> str:  # noqa: A002  # what it is called everywhere
         """The strong entity tag of :meth:`render`, in quotes (RFC 9110, section 8.8.3).
 
         It is a digest of the bytes of the parts, so equal tags mean equal documents in any
@@ -397,11 +394,11 @@ class Feed(Generic[Row]):
         return tag
 
 
-def frame(head: Head, format: Format) -> tuple[bytes, bytes]:  # noqa: A002  # the word of the whole library
+def frame(head: Head, kind: Format) -> tuple[bytes, bytes]:
     """What stands before and after the entries of a document with this head."""
-    if format == "json":
+    if kind == "json":
         return jsonfeed.render_head(head)
-    return render_head(head, format, MEDIA_TYPES[format])
+    return render_head(head, kind, MEDIA_TYPES[kind])
 
 
 def _order(entry: Entry) -> tuple[int, str]:

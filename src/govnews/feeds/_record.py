@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from ..model import Article
 from . import _markup as markup
+from ._atom import atom_entry, tombstone
 from ._elements import FeedElements, FeedKeys, Format
-from ._entry import Setting, atom_entry, own_elements, rss_item, tombstone
-from ._jsonfeed import dumps, json_item
+from ._entry import Setting, own_elements
+from ._jsonfeed import dumps, json_item, own_keys
+from ._rss import rss_item
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND: Final = timedelta(microseconds=1)
@@ -96,19 +98,19 @@ class Entry:
             return _own(mine) == _own(article)
         return True
 
-    def write(self, format: Format, setting: Setting) -> bytes:  # noqa: A002  # the word of the whole library
+    def write(self, kind: Format, setting: Setting) -> bytes:
         """The bytes of the entry, made anew.
 
         Raises:
             ValueError: The article holds what the format cannot carry.
         """
         if self.withdrawn:
-            return tombstone(self.article, setting).encode() if format == "atom" else b""
+            return tombstone(self.article, setting).encode() if kind == "atom" else b""
         try:
-            data = _WRITERS[format](self.article, setting).encode()
+            data = _WRITERS[kind](self.article, setting).encode()
         except UnicodeEncodeError as error:
             raise UncarriableError(faulty_field(self.article)) from error
-        if format == "json":
+        if kind == "json":
             # An escaped control; or a backslash that stands before "u00" in the text.
             if b"\\u00" in data and (field := faulty_field(self.article)) is not None:
                 raise UncarriableError(field)
@@ -131,12 +133,8 @@ def _same_folds(one: Article, other: Article) -> bool:
 
 
 def _own(article: Article) -> tuple[str, str, str]:
-    keys = [
-        dumps(dict(value.feed_keys()))
-        for value in (article, *article.extensions)
-        if isinstance(value, FeedKeys)
-    ]
-    return own_elements(article, "rss"), own_elements(article, "atom"), "\n".join(keys)
+    keys = dumps(own_keys(article))
+    return own_elements(article, "rss"), own_elements(article, "atom"), keys
 
 
 class UncarriableError(ValueError):
@@ -150,7 +148,7 @@ class UncarriableError(ValueError):
         return "holds a character XML cannot carry"
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(value: Any) -> Iterator[str]:
     """Every text in a value of the model."""
     if isinstance(value, str):
         yield value
@@ -162,14 +160,17 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(getattr(value, attribute.name))
 
 
+def _is_carriable(text: str) -> bool:
+    try:
+        return markup.carriable(text.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def faulty_field(article: Article) -> str | None:
     """The first field that holds a character XML cannot carry; None when none does."""
     for attribute in attrs.fields(type(article)):
-        for text in _texts(getattr(article, attribute.name)):
-            try:
-                data = text.encode()
-            except UnicodeEncodeError:
-                return attribute.name
-            if not markup.carriable(data):
-                return attribute.name
+        name: str = attribute.name
+        if not all(map(_is_carriable, _texts(getattr(article, name)))):
+            return name
     return None

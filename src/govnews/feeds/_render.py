@@ -125,11 +125,11 @@ def _extension_maker(head: Head, media_type: str) -> Any:
     return lambda: _Extension(head, media_type)
 
 
-def render_head(head: Head, format: XmlFormat, media_type: str) -> tuple[bytes, bytes]:  # noqa: A002  # the word of the whole library
+def render_head(head: Head, kind: XmlFormat, media_type: str) -> tuple[bytes, bytes]:
     """The bytes before and after the entries of a document."""
     document = _Document(head, media_type)
-    whole: bytes = document.rss_str() if format == "rss" else document.atom_str()
-    end = _ENDS[format]
+    whole: bytes = document.rss_str() if kind == "rss" else document.atom_str()
+    end = _ENDS[kind]
     start = whole.rstrip().removesuffix(end)
     if head.stylesheet is not None:
         declaration, newline, rest = start.partition(b"\n")
