@@ -33,7 +33,13 @@ from ._slot import Airing, Segment, Slot, SlotException
 
 #: What a party does under a plan.
 PartyRole = Literal["authority", "lead", "content_supplier", "technical_adviser", "broadcaster"]
-_ROLES = ("authority", "lead", "content_supplier", "technical_adviser", "broadcaster")
+ROLES: tuple[PartyRole, ...] = (
+    "authority",
+    "lead",
+    "content_supplier",
+    "technical_adviser",
+    "broadcaster",
+)
 #: Where a plan airs that says nothing else.
 _HOME = "Asia/Ho_Chi_Minh"
 
@@ -75,7 +81,7 @@ class Party:
     #: ``authority`` (cơ quan ban hành, chỉ đạo), ``lead`` (đầu mối, chủ trì),
     #: ``content_supplier`` (cung cấp nội dung), ``technical_adviser`` (tư vấn kỹ thuật) or
     #: ``broadcaster`` (đơn vị phát sóng).
-    role: PartyRole = field(validator=one_of(*_ROLES))
+    role: PartyRole = field(validator=one_of(*ROLES))
     #: What it has to do (nhiệm vụ), in the plan's words.
     duties: tuple[str, ...] = field(
         default=(), converter=nfc_tuple, validator=tuple_of(filled_text)

@@ -12,13 +12,18 @@ from ..model import (
     AiringRecord,
     BroadcastPlan,
     BroadcastService,
+    OfficialDocument,
+    Organisation,
     Party,
+    PartyRole,
     RecordStatus,
     ReportDuty,
     Segment,
     Slot,
     SlotException,
+    Source,
 )
+from ..model._broadcast import ROLES
 from ._articles import organisations, sources
 from ._documents import official_documents
 from ._recurrence import recurrences
@@ -69,19 +74,18 @@ def durations(*, most: int = 180) -> st.SearchStrategy[timedelta]:
 def segments(**overrides: Any) -> st.SearchStrategy[Segment]:
     """Relayed and local segments. ``overrides`` are values or strategies for fields by name."""
     fields = {
-        "title": _maybe(texts()),
-        "themes": _few(texts()),
+        "title": _maybe(texts(max_size=20)),
+        "themes": _few(texts(max_size=20)),
         "duration": _maybe(durations(most=60)),
         "supplier": _maybe(organisations()),
     }
-    relays = st.builds(
-        Segment,
-        **_fixed({"kind": st.just("relay"), "source": _maybe(sources()), **fields}, overrides),
-    )
-    local = st.builds(Segment, **_fixed({"kind": st.just("local"), **fields}, overrides))
-    if "kind" in overrides or "source" in overrides:
-        return relays
-    return st.one_of(local, relays)
+    drawn = _fixed({"kind": st.sampled_from(("local", "relay")), **fields}, overrides)
+    source = drawn.pop("source", _maybe(sources()))
+
+    def built(kind: str, source: Source | None, **fields: Any) -> Segment:
+        return Segment(kind=kind, source=source if kind == "relay" else None, **fields)  # type: ignore[arg-type]
+
+    return st.builds(built, source=source, **drawn)
 
 
 def slots(**overrides: Any) -> st.SearchStrategy[Slot]:
@@ -111,28 +115,35 @@ def _clock_times() -> st.SearchStrategy[time]:
     return st.builds(time, st.integers(0, 23), st.sampled_from((0, 15, 30, 45, 55)))
 
 
-@st.composite
-def slot_exceptions(draw: st.DrawFn, /, **overrides: Any) -> SlotException:
+def slot_exceptions(**overrides: Any) -> st.SearchStrategy[SlotException]:
     """Exceptions of all three kinds. ``overrides`` are values or strategies by field name.
 
     Shrinks to a cancellation without a reason.
     """
-    fields: dict[str, Any] = {
+    action = overrides.pop("action", None)
+    common = {
         "slot": keys(),
         "on": _days(),
-        "action": st.sampled_from(("cancel", "move", "replace")),
-        "reason": _maybe(texts()),
+        "reason": _maybe(texts(max_size=20)),
         "document": _maybe(official_documents()),
     }
-    drawn = {name: draw(value) for name, value in _fixed(fields, overrides).items()}
-    if drawn["action"] == "move":
-        drawn.setdefault("moved_to", draw(_moments()))
-    if drawn["action"] == "replace":
-        drawn.setdefault("title", draw(texts()))
-        drawn.setdefault("segments", draw(_few(segments())))
-    if drawn["action"] != "cancel":
-        drawn.setdefault("duration", draw(_maybe(durations())))
-    return SlotException(**drawn)
+    instead = {
+        "title": texts(max_size=20),
+        "segments": _few(segments()),
+        "duration": _maybe(durations()),
+    }
+    kinds = {
+        "cancel": common,
+        "move": common | instead | {"moved_to": _moments(), "title": _maybe(instead["title"])},
+        "replace": common | instead,
+    }
+    return st.one_of(
+        [
+            st.builds(SlotException, action=st.just(name), **_fixed(fields, overrides))
+            for name, fields in kinds.items()
+            if action in {None, name}
+        ]
+    )
 
 
 def airings(**overrides: Any) -> st.SearchStrategy[Airing]:
@@ -179,10 +190,9 @@ def broadcast_services(**overrides: Any) -> st.SearchStrategy[BroadcastService]:
 
 def parties(**overrides: Any) -> st.SearchStrategy[Party]:
     """Parties with their duties. ``overrides`` are values or strategies for fields by name."""
-    roles = ("authority", "lead", "content_supplier", "technical_adviser", "broadcaster")
     fields = {
         "organisation": organisations(),
-        "role": st.sampled_from(roles),
+        "role": st.sampled_from(ROLES),
         "duties": _few(texts()),
     }
     return st.builds(Party, **_fixed(fields, overrides))
@@ -218,78 +228,90 @@ def broadcast_plans(
         >>> @given(broadcast_plans(faultless=True))
         ... def sound(plan): assert not plan.problems()
     """
-    fields: dict[str, Any] = {
-        "key": keys(),
-        "title": texts(),
-        "document": _maybe(official_documents()),
-        "basis": _few(official_documents()),
-        "authority": _maybe(organisations()),
-        "parties": _few(parties()),
-        "service": _maybe(broadcast_services()),
-        "themes": _few(texts()),
-        "segments": _few(segments()),
-        "report_duty": _maybe(report_duties()),
-        "version": st.integers(1, 99),
-        "revised_at": _maybe(aware_datetimes()),
-        "language": languages(),
+    cast = draw(_CASTS)
+    drawn: dict[str, Any] = draw(_FIELDS) | {
+        "title": cast.texts[0],
+        "document": cast.maybe(draw, cast.documents),
+        "basis": cast.documents,
+        "authority": cast.maybe(draw, cast.organisations),
+        "parties": tuple(cast.party(role) for role in draw(_ROLES)),
+        "themes": cast.texts[1:],
+        "segments": cast.some(draw, cast.segments),
     }
-    drawn = {name: draw(value) for name, value in _fixed(fields, overrides).items()}
+    drawn |= {name: draw(value) for name, value in _fixed({}, overrides).items()}
     if "slots" not in drawn:
-        drawn["slots"] = draw(_slots_with_reruns())
+        drawn["slots"] = _slots_with_reruns(draw, cast)
     plan = BroadcastPlan(**drawn)
-    if "exceptions" in drawn or "extra" in drawn:
+    if "exceptions" in drawn or "extra" in drawn or not plan.slots:
         return plan
-    for departure in draw(_departures(plan.slots)):
-        candidate = _departed(plan, departure, aim=draw(st.sampled_from((True, True, False))))
+    for departure in draw(_DEPARTURES):
+        slot = plan.slots[draw(_PICK) % len(plan.slots)]
+        candidate = _departed(plan, cast.fitted(departure, slot, plan))
         if not (faultless and candidate.problems()):
             plan = candidate
     return plan
 
 
-def _departed(plan: BroadcastPlan, one: SlotException | Airing, *, aim: bool) -> BroadcastPlan:
+@attrs.frozen
+class _Cast:
+    """What the parts of one plan have in common: drawn once, for each would cost too much."""
+
+    texts: tuple[str, ...]
+    organisations: tuple[Organisation, ...]
+    documents: tuple[OfficialDocument, ...]
+    segments: tuple[Segment, ...]
+
+    def maybe(self, draw: st.DrawFn, values: tuple[Any, ...]) -> Any:
+        """One of the values, or None."""
+        return (None, *values)[draw(_PICK) % (len(values) + 1)]
+
+    def some(self, draw: st.DrawFn, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The first few of the values."""
+        return values[: draw(_PICK) % (len(values) + 1)]
+
+    def party(self, role: PartyRole) -> Party:
+        """A party of one of the organisations."""
+        return Party(organisation=self.organisations[0], role=role, duties=self.texts)
+
+    def fitted(
+        self, departure: SlotException | Airing, slot: Slot, plan: BroadcastPlan
+    ) -> SlotException | Airing:
+        """The departure made one of a slot."""
+        if isinstance(departure, Airing):
+            return attrs.evolve(departure, slot=slot.key, kind=slot.kind, segments=self.segments)
+        document = self.documents[0] if self.documents else None
+        exception = attrs.evolve(departure, slot=slot.key, document=document)
+        if exception.action == "replace":
+            exception = attrs.evolve(exception, segments=self.segments)
+        ruled = plan.slot(slot.of) if slot.recurrence is None and slot.of else slot
+        if exception.action == "move" and ruled and ruled.recurrence:
+            exception = attrs.evolve(exception, at=ruled.recurrence.times[0])
+        # One in three stays where it was drawn, and mostly hits nothing.
+        return exception if exception.on.day % 3 == 0 else _aimed(plan, exception)
+
+
+def _departed(plan: BroadcastPlan, one: SlotException | Airing) -> BroadcastPlan:
     """The plan with an exception or an extra airing more, unless it has that already."""
     if isinstance(one, Airing):
         if any((one.slot, one.start) == (other.slot, other.start) for other in plan.extra):
             return plan
         return attrs.evolve(plan, extra=(*plan.extra, one))
-    exception = _aimed(plan, one) if aim else one
-    if any((exception.slot, exception.on) == (e.slot, e.on) for e in plan.exceptions):
+    if any((one.slot, one.on) == (other.slot, other.on) for other in plan.exceptions):
         return plan
-    return attrs.evolve(plan, exceptions=(*plan.exceptions, exception))
+    return attrs.evolve(plan, exceptions=(*plan.exceptions, one))
 
 
-@st.composite
-def _slots_with_reruns(draw: st.DrawFn) -> tuple[Slot, ...]:
-    firsts = draw(st.lists(slots(), min_size=1, max_size=2, unique_by=lambda slot: slot.key))
-    reruns: list[Slot] = []
-    if draw(st.booleans()):
-        lead = draw(st.sampled_from(firsts))
-        offset = timedelta(minutes=15 * draw(st.integers(1, 4 * 24 * 8)))
-        own = draw(slots(key=f"{lead.key}-lai", kind="rerun", of=lead.key))
-        rerun = attrs.evolve(own, recurrence=None, offset=offset)
-        reruns.append(draw(st.sampled_from((rerun, own))))
-    return (*firsts, *reruns)
-
-
-@st.composite
-def _departures(
-    draw: st.DrawFn, slots: tuple[Slot, ...]
-) -> list[SlotException | Airing]:
-    if not slots:
-        return []
-    by_key = {slot.key: slot for slot in slots}
-    chosen: list[SlotException | Airing] = []
-    for key in draw(st.lists(st.sampled_from(sorted(by_key)), max_size=4)):
-        if draw(st.sampled_from((True, True, True, False))):
-            slot = by_key[key]
-            ruled = by_key[slot.of] if slot.recurrence is None and slot.of else slot
-            times = ruled.recurrence.times if ruled.recurrence else ()
-            actions = ("cancel", "move", "replace") if len(times) == 1 else ("cancel", "replace")
-            action = draw(st.sampled_from(actions))
-            chosen.append(draw(slot_exceptions(slot=key, action=action)))
-        else:
-            chosen.append(draw(airings(slot=key, kind=by_key[key].kind)))
-    return chosen
+def _slots_with_reruns(draw: st.DrawFn, cast: _Cast) -> tuple[Slot, ...]:
+    drawn = [attrs.evolve(slot, segments=cast.some(draw, cast.segments)) for slot in draw(_SLOTS)]
+    if len(drawn) == 1 or draw(_PICK) % 2 == 0:
+        return tuple(drawn)
+    # The last of them becomes a rerun of the first, by its own rule or at an offset.
+    rerun = attrs.evolve(drawn[-1], kind="rerun", of=drawn[0].key)
+    quarters = draw(_PICK)
+    if quarters:
+        offset = timedelta(minutes=15 * quarters)
+        rerun = attrs.evolve(rerun, recurrence=None, offset=offset)
+    return (*drawn[:-1], rerun)
 
 
 def _aimed(plan: BroadcastPlan, exception: SlotException) -> SlotException:
@@ -302,8 +324,39 @@ def _aimed(plan: BroadcastPlan, exception: SlotException) -> SlotException:
                 return attrs.evolve(exception, on=day)
             away = exception.moved_to - datetime.combine(exception.on, time.min, UTC)
             moved_to = airing.start + timedelta(seconds=away.total_seconds() % (5 * 86_400))
-            return attrs.evolve(exception, on=day, moved_to=moved_to)
+            return attrs.evolve(exception, on=day, at=airing.start.time(), moved_to=moved_to)
     return exception
+
+
+# Made once: to make a strategy costs more than to draw from it.
+_PICK = st.integers(0, 4 * 24 * 8)
+_ROLES = st.lists(st.sampled_from(ROLES), max_size=2)
+_CASTS = st.builds(
+    _Cast,
+    st.lists(texts(max_size=20), min_size=1, max_size=2).map(tuple),
+    st.tuples(organisations()),
+    st.lists(official_documents(), max_size=1).map(tuple),
+    st.lists(segments(), min_size=1, max_size=2).map(tuple),
+)
+_FIELDS = st.fixed_dictionaries(
+    {
+        "key": keys(),
+        "service": _maybe(broadcast_services()),
+        "report_duty": _maybe(report_duties()),
+        "version": st.integers(1, 99),
+        "revised_at": _maybe(aware_datetimes()),
+        "language": languages(),
+    }
+)
+_SLOTS = st.lists(slots(segments=()), min_size=1, max_size=3, unique_by=lambda slot: slot.key)
+_DEPARTURES = st.lists(
+    st.one_of(
+        slot_exceptions(slot="x", document=None, segments=()),
+        slot_exceptions(slot="x", document=None, segments=()),
+        airings(slot="x", segments=()),
+    ),
+    max_size=4,
+)
 
 
 @st.composite

@@ -1,0 +1,557 @@
+"""Laws of broadcast plans, and the page's plan asked what it is asked."""
+
+import pickle
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+from dateutil import rrule
+from hypothesis import given
+
+from govnews import (
+    Airing,
+    AiringRecord,
+    BroadcastPlan,
+    Recurrence,
+    Segment,
+    Slot,
+    SlotException,
+    Source,
+)
+from govnews.errors import BroadcastError, ModelError
+from govnews.model import LunarDay
+from govnews.model._slot import airing_by_rule
+from govnews.testing import aware_datetimes, broadcast_plans, slots
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+SUNDAYS = Recurrence(frequency="weekly", weekdays=("SU",), times=(time(19, 45),))
+QUARTER = timedelta(minutes=15)
+FIRST = Slot(key="toi-chu-nhat", recurrence=SUNDAYS, duration=QUARTER)
+AGAIN = Slot(
+    key="sang-thu-hai",
+    kind="rerun",
+    of="toi-chu-nhat",
+    offset=timedelta(hours=10, minutes=45),
+)
+
+
+def at(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=VIETNAM)  # type: ignore[misc, arg-type]
+
+
+def plan_of(*slots: Slot, **fields: Any) -> BroadcastPlan:
+    return BroadcastPlan(**{"key": "it-today", "title": "IT TODAY", "slots": slots, **fields})
+
+
+def cancel(day: date, slot: str = "toi-chu-nhat", **fields: Any) -> SlotException:
+    return SlotException(slot=slot, on=day, action="cancel", **fields)
+
+
+def move(day: date, to: datetime, slot: str = "toi-chu-nhat", **fields: Any) -> SlotException:
+    return SlotException(slot=slot, on=day, action="move", moved_to=to, **fields)
+
+
+# ---- the page's slot -----------------------------------------------------------------------
+
+
+def test_the_next_airing_of_the_page_is_the_sunday_after_it() -> None:
+    airing = plan_of(FIRST).next_airing(at(2017, 2, 15, 17, 0))
+    assert airing == Airing(
+        slot="toi-chu-nhat", start=at(2017, 2, 19, 19, 45), end=at(2017, 2, 19, 20, 0)
+    )
+
+
+def test_an_airing_at_the_very_instant_is_next_only_when_asked_for() -> None:
+    plan = plan_of(FIRST)
+    start = at(2017, 2, 19, 19, 45)
+    assert plan.next_airing(start) == plan.next_airing(at(2017, 2, 26, 0, 0))
+    inclusive = plan.next_airing(start, inclusive=True)
+    assert inclusive is not None
+    assert inclusive.start == start
+
+
+def test_without_a_duration_an_airing_has_no_end_and_is_on_air_at_its_start_only() -> None:
+    plan = plan_of(attrs.evolve(FIRST, duration=None))
+    airing = plan.on_air(at(2017, 2, 19, 19, 45))
+    assert airing is not None
+    assert airing.end is None
+    assert airing.duration is None
+    assert plan.on_air(at(2017, 2, 19, 19, 46)) is None
+
+
+def test_an_airing_is_on_air_from_its_start_up_to_its_end() -> None:
+    plan = plan_of(FIRST)
+    assert plan.on_air(at(2017, 2, 19, 19, 44)) is None
+    assert plan.on_air(at(2017, 2, 19, 19, 45)) is not None
+    assert plan.on_air(datetime(2017, 2, 19, 12, 59, 59, tzinfo=UTC)) is not None
+    assert plan.on_air(at(2017, 2, 19, 20, 0)) is None
+
+
+def test_an_airing_across_midnight_belongs_to_the_day_it_starts() -> None:
+    late = Recurrence(frequency="weekly", weekdays=("SU",), times=(time(23, 55),))
+    plan = plan_of(attrs.evolve(FIRST, recurrence=late), exceptions=(cancel(date(2017, 2, 19)),))
+    assert [one.start for one in plan.airings(at(2017, 2, 13), at(2017, 3, 1))] == [
+        at(2017, 2, 26, 23, 55)
+    ]
+    assert plan.airings(at(2017, 2, 27), at(2017, 2, 28)) == ()
+    on_air = plan.on_air(at(2017, 2, 27, 0, 5))
+    assert on_air is not None
+    assert on_air.end == at(2017, 2, 27, 0, 10)
+
+
+def test_a_slot_keeps_to_its_validity() -> None:
+    plan = plan_of(attrs.evolve(FIRST, valid_from=date(2017, 2, 20), valid_until=date(2017, 3, 5)))
+    assert [one.start.day for one in plan.airings(at(2017, 1, 1), at(2018, 1, 1))] == [26, 5]
+    assert plan.next_airing(at(2017, 3, 5, 19, 45)) is None
+    assert plan.on_air(at(2017, 3, 12, 19, 50)) is None
+    assert plan.on_air(at(2017, 2, 19, 19, 50)) is None
+    assert plan.upcoming(9, at(2000, 1, 1)) == plan.airings(at(2017, 1, 1), at(2018, 1, 1))
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_any_other() -> None:
+    plan = plan_of(attrs.evolve(FIRST, valid_until=date.max))
+    assert plan.next_airing(at(9999, 12, 30)) is None
+    assert plan.next_airing(at(2017, 2, 15)) is not None
+    assert plan_of(FIRST, AGAIN).on_air(datetime.min.replace(tzinfo=UTC)) is None
+    assert plan_of(FIRST, AGAIN).upcoming(3, at(9999, 12, 20)) != ()
+
+
+def test_slots_that_start_together_keep_the_order_of_the_plan() -> None:
+    plan = plan_of(FIRST, attrs.evolve(FIRST, key="kenh-hai"))
+    pair = plan.upcoming(2, at(2017, 2, 15))
+    assert [one.slot for one in pair] == ["toi-chu-nhat", "kenh-hai"]
+    assert plan.conflicts(at(2017, 2, 13), at(2017, 2, 20)) == (pair,)
+
+
+def test_a_plan_without_slots_airs_nothing() -> None:
+    plan = plan_of()
+    assert plan.next_airing(at(2017, 1, 1)) is None
+    assert plan.on_air(at(2017, 1, 1)) is None
+    assert plan.airings(at(2017, 1, 1), at(2018, 1, 1)) == ()
+    assert plan.zone.key == "Asia/Ho_Chi_Minh"
+
+
+def test_a_slot_is_found_by_its_key() -> None:
+    assert plan_of(FIRST, AGAIN).slot("sang-thu-hai") is AGAIN
+    assert plan_of(FIRST, AGAIN).slot("x") is None
+
+
+def test_the_zone_is_that_of_the_first_rule() -> None:
+    berlin = attrs.evolve(SUNDAYS, time_zone="Europe/Berlin")
+    assert plan_of(AGAIN, attrs.evolve(FIRST, recurrence=berlin)).zone.key == "Europe/Berlin"
+
+
+@given(slots(), aware_datetimes(min_value=datetime(2014, 1, 1), max_value=datetime(2031, 1, 1)))
+def test_next_airings_are_those_of_dateutil(slot: Slot, after: datetime) -> None:
+    rule = slot.recurrence
+    assert rule is not None
+    if rule.frequency not in {"daily", "weekly"} or rule.months:
+        return
+    frequency = rrule.DAILY if rule.frequency == "daily" else rrule.WEEKLY
+    anchor = rule.anchor or date(2001, 1, 1)
+    weekdays = [getattr(rrule, day) for day in rule.weekdays]
+    occurrences: list[datetime] = []
+    for clock in rule.times:
+        # dateutil counts forward only: begin at a day of the same phase, years earlier.
+        step = rule.interval * (1 if rule.frequency == "daily" else 7)
+        back = (anchor - date(2012, 1, 1)).days // step + 1
+        begin = anchor - timedelta(days=back * step)
+        one = rrule.rrule(
+            frequency,  # type: ignore[arg-type]
+            interval=rule.interval,
+            byweekday=weekdays or None,
+            wkst=rrule.MO,
+            dtstart=datetime.combine(begin, clock, VIETNAM),
+        )
+        occurrences += one.between(after.astimezone(VIETNAM), at(2031, 3, 1))
+    expected = sorted(
+        one
+        for one in occurrences
+        if (slot.valid_from or date.min) <= one.date() <= (slot.valid_until or date.max)
+    )[:3]
+    actual = plan_of(slot).upcoming(3, after)
+    assert [one.start for one in actual if one.start < at(2031, 3, 1)] == expected
+
+
+# ---- exceptions ----------------------------------------------------------------------------
+
+
+def test_a_cancelled_airing_does_not_air() -> None:
+    plan = plan_of(FIRST, exceptions=(cancel(date(2017, 2, 19), reason="Nghỉ"),))
+    airing = plan.next_airing(at(2017, 2, 15))
+    assert airing is not None
+    assert airing.start == at(2017, 2, 26, 19, 45)
+    assert plan.on_air(at(2017, 2, 19, 19, 50)) is None
+    assert plan.problems() == ()
+
+
+def test_a_moved_airing_says_from_where_and_why() -> None:
+    exception = move(date(2017, 2, 19), at(2017, 2, 18, 20, 0), reason="Trực tiếp bóng đá")
+    plan = plan_of(FIRST, exceptions=(exception,))
+    assert plan.next_airing(at(2017, 2, 15)) == Airing(
+        slot="toi-chu-nhat",
+        start=at(2017, 2, 18, 20, 0),
+        end=at(2017, 2, 18, 20, 15),
+        moved_from=at(2017, 2, 19, 19, 45),
+        exception=exception,
+    )
+    assert plan.on_air(at(2017, 2, 18, 20, 10)) is not None
+
+
+def test_a_move_is_shown_in_the_zone_of_its_slot() -> None:
+    exception = move(date(2017, 2, 19), datetime(2017, 2, 18, 13, 0, tzinfo=UTC))
+    airing = plan_of(FIRST, exceptions=(exception,)).next_airing(at(2017, 2, 15))
+    assert airing is not None
+    assert airing.start.isoformat() == "2017-02-18T20:00:00+07:00"
+
+
+def test_a_replaced_airing_keeps_its_time_and_changes_what_it_shows() -> None:
+    segment = Segment(kind="local", title="Chúc Tết")
+    plan = plan_of(
+        FIRST,
+        segments=(Segment(kind="relay"),),
+        exceptions=(
+            SlotException(
+                slot="toi-chu-nhat",
+                on=date(2017, 1, 29),
+                action="replace",
+                title="Chương trình Tết",
+                segments=(segment,),
+                duration=timedelta(minutes=45),
+            ),
+        ),
+    )
+    replaced, regular = plan.airings(at(2017, 1, 29), at(2017, 2, 6))
+    assert replaced.title == "Chương trình Tết"
+    assert replaced.segments == (segment,)
+    assert replaced.end == at(2017, 1, 29, 20, 30)
+    assert replaced.moved_from is None
+    assert regular.title is None
+    assert regular.segments == (Segment(kind="relay"),)
+
+
+def test_an_exception_names_one_of_several_airings_of_a_day() -> None:
+    twice = Recurrence(frequency="daily", times=(time(6), time(18)))
+    slot = Slot(key="ban-tin", recurrence=twice)
+    plan = plan_of(slot, exceptions=(cancel(date(2017, 2, 15), "ban-tin", at=time(18)),))
+    day = plan.airings(at(2017, 2, 15), at(2017, 2, 16))
+    assert [one.start.hour for one in day] == [6]
+    both = plan_of(slot, exceptions=(cancel(date(2017, 2, 15), "ban-tin"),))
+    assert both.airings(at(2017, 2, 15), at(2017, 2, 16)) == ()
+
+
+# ---- reruns --------------------------------------------------------------------------------
+
+
+def test_a_rerun_at_an_offset_follows_its_first_run() -> None:
+    plan = plan_of(
+        FIRST,
+        AGAIN,
+        exceptions=(
+            cancel(date(2017, 2, 12)),
+            move(date(2017, 2, 19), at(2017, 2, 18, 20, 0)),
+        ),
+        extra=(Airing(slot="toi-chu-nhat", start=at(2017, 2, 22, 20, 0)),),
+    )
+    reruns = [one for one in plan.airings(at(2017, 2, 6), at(2017, 3, 1)) if one.kind == "rerun"]
+    assert [(one.start, one.end) for one in reruns] == [
+        (at(2017, 2, 6, 6, 30), at(2017, 2, 6, 6, 45)),
+        (at(2017, 2, 19, 6, 45), at(2017, 2, 19, 7, 0)),
+        (at(2017, 2, 23, 6, 45), at(2017, 2, 23, 7, 0)),
+        (at(2017, 2, 27, 6, 30), at(2017, 2, 27, 6, 45)),
+    ]
+    assert reruns[1].moved_from == at(2017, 2, 20, 6, 30)
+
+
+def test_a_rerun_has_exceptions_of_its_own() -> None:
+    moved = move(date(2017, 2, 19), at(2017, 2, 18, 20, 0))
+    plan = plan_of(
+        FIRST,
+        AGAIN,
+        exceptions=(
+            moved,
+            # The rerun that follows the moved first run, on the day to which it follows it.
+            cancel(date(2017, 2, 19), "sang-thu-hai"),
+            move(date(2017, 2, 27), at(2017, 2, 28, 9, 0), "sang-thu-hai"),
+        ),
+        extra=(Airing(slot="toi-chu-nhat", start=at(2017, 2, 22, 20, 0)),),
+    )
+    reruns = [one for one in plan.airings(at(2017, 2, 7), at(2017, 3, 3)) if one.kind == "rerun"]
+    assert [one.start for one in reruns] == [
+        at(2017, 2, 13, 6, 30),
+        at(2017, 2, 23, 6, 45),
+        at(2017, 2, 28, 9, 0),
+    ]
+    assert plan.problems() == ()
+
+
+def test_an_exception_of_a_rerun_may_hit_one_that_follows_an_extra_first_run() -> None:
+    extra = (Airing(slot="toi-chu-nhat", start=at(2017, 2, 22, 20, 0)),)
+    day = date(2017, 2, 23)
+    cancelled = plan_of(FIRST, AGAIN, extra=extra, exceptions=(cancel(day, "sang-thu-hai"),))
+    assert cancelled.airings(at(2017, 2, 23), at(2017, 2, 24)) == ()
+    assert cancelled.problems() == ()
+    to = at(2017, 2, 23, 12, 0)
+    moved = plan_of(FIRST, AGAIN, extra=extra, exceptions=(move(day, to, "sang-thu-hai"),))
+    assert [one.start for one in moved.airings(at(2017, 2, 23), at(2017, 2, 24))] == [to]
+
+
+def test_a_rerun_shows_what_its_first_run_showed_instead() -> None:
+    replaced = SlotException(
+        slot="toi-chu-nhat", on=date(2017, 2, 19), action="replace", title="Chuyên đề"
+    )
+    plan = plan_of(FIRST, attrs.evolve(AGAIN, title="Phát lại"), exceptions=(replaced,))
+    titles = [one.title for one in plan.airings(at(2017, 2, 19), at(2017, 3, 1))]
+    assert titles == ["Chuyên đề", "Chuyên đề", None, "Phát lại"]
+
+
+def test_the_validity_of_a_rerun_counts_its_own_days() -> None:
+    plan = plan_of(FIRST, attrs.evolve(AGAIN, valid_from=date(2017, 2, 20)))
+    starts = [one.start for one in plan.upcoming(4, at(2017, 2, 7)) if one.kind == "rerun"]
+    assert starts == [at(2017, 2, 20, 6, 30)]
+
+
+def test_an_offset_is_elapsed_time_where_clocks_change() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    rule = Recurrence(
+        frequency="weekly", weekdays=("SA",), times=(time(23),), time_zone="Europe/Berlin"
+    )
+    slot = Slot(key="a", recurrence=rule, duration=timedelta(hours=4))
+    rerun = Slot(key="b", kind="rerun", of="a", offset=timedelta(hours=4))
+    plan = plan_of(slot, rerun)
+    first, second = plan.upcoming(2, datetime(2017, 3, 24, tzinfo=berlin))
+    assert first.end is not None
+    assert first.end.isoformat() == "2017-03-26T04:00:00+02:00"
+    assert first.duration == timedelta(hours=4)
+    assert second.start.isoformat() == "2017-03-26T04:00:00+02:00"
+
+
+# ---- extra airings -------------------------------------------------------------------------
+
+
+def test_an_extra_airing_takes_from_its_slot_what_it_leaves_open() -> None:
+    segment = Segment(kind="local")
+    plan = plan_of(
+        attrs.evolve(FIRST, segments=(segment,), title="Số chủ nhật"),
+        extra=(Airing(slot="toi-chu-nhat", start=datetime(2017, 2, 15, 13, tzinfo=UTC)),),
+    )
+    assert plan.next_airing(at(2017, 2, 15, 17)) == Airing(
+        slot="toi-chu-nhat",
+        start=at(2017, 2, 15, 20),
+        end=at(2017, 2, 15, 20, 15),
+        segments=(segment,),
+        title="Số chủ nhật",
+    )
+
+
+def test_an_extra_airing_may_belong_to_no_slot() -> None:
+    extra = Airing(slot="dac-biet", start=at(2017, 2, 15, 20), end=at(2017, 2, 15, 21))
+    plan = plan_of(FIRST, extra=(extra,))
+    assert plan.next_airing(at(2017, 2, 15, 17)) == extra
+    assert plan.on_air(at(2017, 2, 15, 20, 30)) == extra
+    assert plan.problems() == ()
+
+
+# ---- what is wrong -------------------------------------------------------------------------
+
+
+def test_an_exception_on_a_day_without_an_airing_is_named() -> None:
+    plan = plan_of(FIRST, exceptions=(cancel(date(2017, 2, 20)), cancel(date(2017, 2, 26))))
+    assert [str(one) for one in plan.problems()] == [
+        "plan it-today: exception toi-chu-nhat 2017-02-20: hits no airing"
+    ]
+    assert [one.start.day for one in plan.upcoming(2, at(2017, 2, 15))] == [19, 5]
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "extra", "named"),
+    [
+        (
+            (move(date(2017, 2, 19), at(2017, 2, 26, 19, 45)),),
+            (),
+            (
+                "exception toi-chu-nhat 2017-02-19: is put onto the airing of its own slot at "
+                "2017-02-26 19:45:00+07:00"
+            ),
+        ),
+        (
+            (move(date(2017, 2, 19), at(2017, 2, 26, 19, 50)),),
+            (),
+            (
+                "exception toi-chu-nhat 2017-02-19: is put at 2017-02-26 19:50:00+07:00 onto "
+                "toi-chu-nhat at 2017-02-26 19:45:00+07:00"
+            ),
+        ),
+        (
+            (),
+            (Airing(slot="dac-biet", start=at(2017, 2, 26, 19, 0), end=at(2017, 2, 26, 20, 0)),),
+            (
+                "extra airing dac-biet 2017-02-26 19:00:00+07:00: is put at "
+                "2017-02-26 19:00:00+07:00 onto toi-chu-nhat at 2017-02-26 19:45:00+07:00"
+            ),
+        ),
+        (
+            (),
+            (Airing(slot="toi-chu-nhat", start=at(2017, 2, 26, 19, 45)),),
+            (
+                "extra airing toi-chu-nhat 2017-02-26 19:45:00+07:00: is put onto the airing of "
+                "its own slot at 2017-02-26 19:45:00+07:00"
+            ),
+        ),
+        (
+            (
+                move(date(2017, 2, 19), at(2017, 2, 21, 9, 0)),
+                move(date(2017, 2, 26), at(2017, 2, 21, 9, 10)),
+            ),
+            (),
+            (
+                "exception toi-chu-nhat 2017-02-19: is put at 2017-02-21 09:00:00+07:00 onto "
+                "toi-chu-nhat at 2017-02-21 09:10:00+07:00"
+            ),
+        ),
+    ],
+)
+def test_airings_put_onto_others_are_named(
+    exceptions: tuple[SlotException, ...], extra: tuple[Airing, ...], named: str
+) -> None:
+    plan = plan_of(FIRST, exceptions=exceptions, extra=extra)
+    assert [str(one) for one in plan.problems()] == [f"plan it-today: {named}"]
+
+
+def test_a_lunar_day_is_a_problem_until_its_airings_are_added() -> None:
+    rule = Recurrence(frequency="yearly", lunar_day=LunarDay(day=10, month=3), times=(time(20, 0),))
+    slot = Slot(key="gio-to", recurrence=rule)
+    plan = plan_of(slot)
+    assert [one.where for one in plan.problems()] == ["slot gio-to"]
+    assert plan.next_airing(at(2017, 1, 1)) is None
+    assert plan.on_air(at(2017, 1, 1)) is None
+    worked_out = plan_of(slot, extra=(Airing(slot="gio-to", start=at(2017, 4, 6, 20)),))
+    assert worked_out.problems() == ()
+    assert worked_out.next_airing(at(2017, 1, 1)) is not None
+
+
+def test_airings_of_two_slots_that_overlap_are_conflicts() -> None:
+    other = Slot(
+        key="thoi-su",
+        recurrence=Recurrence(frequency="daily", times=(time(19, 50),)),
+        duration=timedelta(minutes=30),
+    )
+    [(one, two)] = plan_of(FIRST, other).conflicts(at(2017, 2, 13), at(2017, 2, 20))
+    assert (one.slot, two.slot) == ("toi-chu-nhat", "thoi-su")
+    assert two.start == at(2017, 2, 19, 19, 50)
+
+
+@pytest.mark.parametrize("question", ["next_airing", "on_air"])
+def test_a_naive_moment_is_refused(question: str) -> None:
+    with pytest.raises(BroadcastError, match="is not a datetime with a time zone"):
+        getattr(plan_of(FIRST), question)(datetime(2017, 2, 15))
+    with pytest.raises(BroadcastError, match="end: is not"):
+        plan_of(FIRST).airings(at(2017, 1, 1), datetime(2018, 1, 1))
+
+
+# ---- laws ----------------------------------------------------------------------------------
+
+HANOI = at(2017, 2, 19, 19, 45)
+LIVE: dict[str, Any] = {"key": "a", "recurrence": SUNDAYS, "kind": "live"}
+
+
+@pytest.mark.parametrize(
+    ("make", "named"),
+    [
+        (lambda: Slot(key="a"), "Slot.recurrence is missing, and so is an offset"),
+        (lambda: attrs.evolve(AGAIN, recurrence=SUNDAYS), "Slot.offset is given beside"),
+        (lambda: attrs.evolve(AGAIN, of=None), "Slot.of is missing"),
+        (lambda: attrs.evolve(AGAIN, kind="first"), "Slot.of names a first run"),
+        (lambda: attrs.evolve(FIRST, key="Tối"), "Slot.key is not a key"),
+        (lambda: attrs.evolve(FIRST, kind="live"), "Slot.kind is none of first, rerun"),
+        (lambda: attrs.evolve(FIRST, duration=timedelta(0)), "Slot.duration is not a duration"),
+        (
+            lambda: attrs.evolve(FIRST, recurrence=attrs.evolve(SUNDAYS, times=())),
+            "Slot.recurrence gives no time of day",
+        ),
+        (
+            lambda: attrs.evolve(FIRST, valid_from=date(2017, 3, 1), valid_until=date(2017, 2, 28)),
+            "Slot.valid_until is before valid_from",
+        ),
+        (lambda: Airing(slot="a", start=HANOI, end=HANOI), "Airing.end is not after the start"),
+        (lambda: Airing(slot="a", start=datetime(2017, 1, 1)), "Airing.start is not a datetime"),
+        (
+            lambda: SlotException(slot="a", on=date(2017, 1, 1), action="move"),
+            "SlotException.moved_to is missing",
+        ),
+        (
+            lambda: cancel(date(2017, 1, 1), moved_to=HANOI),
+            "SlotException.moved_to does not belong to a cancel",
+        ),
+        (
+            lambda: cancel(date(2017, 1, 1), title="x"),
+            "SlotException.action leaves nothing to be shown",
+        ),
+        (
+            lambda: SlotException(slot="a", on=date(2017, 1, 1), action="replace"),
+            "SlotException.title is missing from a replace",
+        ),
+        (lambda: AiringRecord(slot="a", scheduled_at=HANOI), "AiringRecord.aired_at is missing"),
+        (lambda: AiringRecord(status="failed"), "AiringRecord.scheduled_at is missing"),
+        (
+            lambda: Segment(kind="local", source=Source(name="Cổng")),
+            "Segment.source belongs to a relay segment",
+        ),
+        (lambda: plan_of(FIRST, FIRST), "BroadcastPlan.slots hold a key twice: 'toi-chu-nhat'"),
+        (lambda: plan_of(AGAIN), "BroadcastPlan.slots lack the first run of a rerun"),
+        (
+            lambda: plan_of(FIRST, AGAIN, attrs.evolve(AGAIN, key="c", of="sang-thu-hai")),
+            "BroadcastPlan.slots hold a rerun of a rerun: 'sang-thu-hai'",
+        ),
+        (
+            lambda: plan_of(FIRST, exceptions=(cancel(date(2017, 1, 1), "x"),)),
+            "BroadcastPlan.exceptions name an unknown slot: 'x'",
+        ),
+        (
+            lambda: plan_of(FIRST, exceptions=(cancel(date(2017, 1, 1)),) * 2),
+            "BroadcastPlan.exceptions hold the same airing twice",
+        ),
+        (
+            lambda: plan_of(FIRST, extra=(Airing(slot="a", start=HANOI),) * 2),
+            "BroadcastPlan.extra hold the same airing twice",
+        ),
+        (
+            lambda: plan_of(
+                attrs.evolve(FIRST, recurrence=attrs.evolve(SUNDAYS, times=(time(6), time(18)))),
+                AGAIN,
+                exceptions=(move(date(2017, 2, 20), HANOI, "sang-thu-hai"),),
+            ),
+            "BroadcastPlan.exceptions hold a move of a slot with several airings a day",
+        ),
+        (lambda: plan_of(slots=[FIRST]), "BroadcastPlan.slots is not a tuple"),
+    ],
+)
+def test_a_broken_law_is_named(make: Any, named: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        make()
+    assert str(caught.value).startswith(named)
+
+
+def test_an_airing_by_rule_is_the_airing_its_constructor_makes() -> None:
+    segments = (Segment(kind="local"),)
+    slot = attrs.evolve(FIRST, kind="rerun")
+    end = HANOI + QUARTER
+    assert airing_by_rule(slot, HANOI, end, segments, "x") == Airing(
+        slot=slot.key, start=HANOI, end=end, kind="rerun", segments=segments, title="x"
+    )
+
+
+@given(broadcast_plans())
+def test_a_plan_survives_pickle_and_stays_hashable(plan: BroadcastPlan) -> None:
+    plan.next_airing(at(2017, 2, 15))
+    copy = pickle.loads(pickle.dumps(plan))
+    assert copy == plan
+    assert hash(copy) == hash(plan)
+    assert copy.next_airing(at(2017, 2, 15)) == plan.next_airing(at(2017, 2, 15))
+
+
+@given(broadcast_plans(faultless=True))
+def test_faultless_plans_have_no_problems(plan: BroadcastPlan) -> None:
+    assert plan.problems() == ()
