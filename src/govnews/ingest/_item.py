@@ -1,0 +1,410 @@
+"""One item of a feed, whatever its format, and how it becomes an article."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeVar
+from urllib.parse import urljoin, urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from attrs import Factory, define
+from selectolax.lexbor import LexborHTMLParser
+
+from .._html import plain_text, sanitise
+from ..dates import VIETNAM, parse_date, parse_datetime
+from ..errors import DateParseError, IngestError, ModelError
+from ..model import Article, Attachment, Image, Person, Related, Source
+
+T = TypeVar("T")
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`\s]+")
+_BLOCKS = re.compile(r"<(?:p|div|ul|ol|table|h[1-6]|blockquote|figure)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9]{1,15}")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
+_VOID = frozenset(
+    {"br", "hr", "img", "input", "wbr", "col", "source", "embed", "link", "meta", "p"}
+)
+_DEEPEST = 1_000
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+#: A description with more HTML than this is the article itself.
+_LONGEST_LEAD = 2_000
+
+#: Fields that an article cannot be without.
+_REQUIRED = ("uri", "headline")
+
+
+@define
+class Text:
+    """A text of a feed and whether it is HTML."""
+
+    value: str
+    is_html: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text without markup, white space at its ends gone."""
+        if not self.is_html:
+            return self.value.strip()
+        if is_too_deep(self.value):
+            return plain_text(_TAG.sub(" ", self.value))
+        return plain_text(self.value)
+
+
+@define
+class Item:
+    """What a feed says of one item, before anything is judged."""
+
+    id: str | None = None
+    url: str | None = None
+    title: Text | None = None
+    subtitle: Text | None = None
+    summary: Text | None = None
+    body: Text | None = None
+    published: str | None = None
+    updated: str | None = None
+    expires: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    rights: Text | None = None
+    place: str | None = None
+    authors: list[dict[str, str | None]] = Factory(list)
+    tags: list[str] = Factory(list)
+    sections: list[str] = Factory(list)
+    images: list[dict[str, Any]] = Factory(list)
+    attachments: list[dict[str, Any]] = Factory(list)
+    related: list[dict[str, str | None]] = Factory(list)
+    source_name: str | None = None
+    source_url: str | None = None
+    source_uri: str | None = None
+
+
+@define
+class FeedFacts:
+    """What a feed says of itself and what the caller says of it."""
+
+    title: str | None
+    url: str | None
+    id: str | None
+    language: str | None
+    rights: Text | None
+    base_url: str | None
+    section: str | None
+    source: Source | None
+
+
+def article_from(
+    item: Item, place: int, feed: FeedFacts, errors: list[IngestError]
+) -> Article | None:
+    """The article that an item tells of, or None when it has no headline.
+
+    Args:
+        item: The item.
+        place: Its place in the feed, from 0.
+        feed: The feed it stands in.
+        errors: Takes what had to be left out.
+    """
+    reader = _Reader(item, place, feed, errors)
+    return reader.article()
+
+
+class _Reader:
+    """Reads one item field by field; a field at fault costs the item that field only."""
+
+    def __init__(self, item: Item, place: int, feed: FeedFacts, errors: list[IngestError]) -> None:
+        self.item = item
+        self.feed = feed
+        self.errors = errors
+        self.where = item.id or item.url or f"item {place}"
+
+    def fault(self, field: str | None, reason: str) -> None:
+        self.errors.append(IngestError(self.where, field, reason))
+
+    def article(self) -> Article | None:
+        headline = " ".join(self.item.title.plain.split()) if self.item.title else ""
+        if not headline:
+            self.fault("headline", "is missing")
+            return None
+        published = self.moment("published_at", self.item.published)
+        modified = self.moment("modified_at", self.item.updated)
+        published, modified = published or modified, modified if published else None
+        url = self.address("url", self.item.url)
+        lead, body, pictures = self.texts()
+        values: dict[str, Any] = {
+            "uri": self.uri(url, headline, published),
+            "headline": headline,
+            "subheadline": self.item.subtitle.plain if self.item.subtitle else None,
+            "published_at": published,
+            "modified_at": None if modified == published else modified,
+            "expires_at": self.moment("expires_at", self.item.expires),
+            "url": url,
+            "lead": lead,
+            "body": body.value if body else None,
+            "body_type": "plain" if body and not body.is_html else "html",
+            "byline": self.item.byline,
+            "authors": self.people(),
+            "section": self.feed.section or next(iter(self.item.sections), None),
+            "sections": tuple(dict.fromkeys(self.item.sections[1:])),
+            "tags": tuple(dict.fromkeys(filter(None, map(str.strip, self.item.tags)))),
+            "language": self.language(),
+            "images": self.images(pictures),
+            "attachments": self.attachments(),
+            "rights": self.rights(),
+            "place": self.item.place,
+            "related": self.related(),
+            "source": self.source(published, url),
+        }
+        if published is None:
+            # An article that nobody dated is for an editor to look at, not for readers.
+            values["status"] = "draft"
+            if not self.item.published and not self.item.updated:
+                self.fault("published_at", "is missing; the article is kept as a draft")
+        return self.fitting(Article, values)
+
+    def fitting(self, make: Callable[..., T], values: dict[str, Any]) -> T | None:
+        """The value, less the fields that break a law of it."""
+        values = {
+            name: value
+            for name, value in values.items()
+            if value is not None or name == "published_at"
+        }
+        while True:
+            try:
+                return make(**values)
+            except ModelError as error:
+                self.fault(error.field, error.reason)
+                if error.field in _REQUIRED or values.pop(error.field, None) is None:
+                    return None
+
+    def part(
+        self, field: str, make: Callable[..., T], values: dict[str, Any], required: str
+    ) -> T | None:
+        """A part of the article, less what breaks a law; None when ``required`` does."""
+        values = {name: value for name, value in values.items() if value is not None}
+        while True:
+            try:
+                return make(**values)
+            except ModelError as error:
+                self.fault(f"{field}.{error.field}", error.reason)
+                if error.field == required or values.pop(error.field, None) is None:
+                    return None
+
+    def uri(self, url: str | None, headline: str, published: datetime | None) -> str:
+        """The item's own URI when it is absolute, else one derived from feed and item."""
+        own = self.item.id
+        if own and _is_absolute(own):
+            return own
+        if not own and url:
+            return url
+        feed = self.feed.id or self.feed.url or self.feed.title or ""
+        item = own or f"{published.isoformat() if published else ''} {headline}"
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{feed} {item}')}"
+
+    def moment(self, field: str, text: str | None) -> datetime | None:
+        if not text or not text.strip():
+            return None
+        try:
+            moment, remark = read_moment(text.strip())
+        except DateParseError as error:
+            self.fault(field, f"is no date: {error}")
+            return None
+        if remark:
+            self.fault(field, f"{remark}: {text[:80]!r}")
+        return moment
+
+    def address(self, field: str, url: str | None) -> str | None:
+        if not url or not url.strip():
+            return None
+        try:
+            found = urljoin(_base(self.feed.url, self.feed.base_url), url.strip())
+        except ValueError:
+            found = url
+        if not found.lower().startswith(("http://", "https://")):
+            self.fault(field, f"is no web address: {url[:80]!r}")
+            return None
+        return found.replace(" ", "%20")
+
+    def texts(self) -> tuple[str | None, Text | None, list[dict[str, Any]]]:
+        """Lead, body, and the pictures that stood in the lead's markup."""
+        summary, body = self.item.summary, self.item.body
+        base = _base(self.item.url, self.feed.url, self.feed.base_url)
+        pictures: list[dict[str, Any]] = []
+        if summary and summary.is_html:
+            if body is None and _is_body(summary.value):
+                summary, body = None, summary
+            else:
+                pictures = list(images_in(summary.value))
+        lead = summary.plain if summary else None
+        if body is not None:
+            body = self.clean(body, base)
+        return lead or None, body, pictures
+
+    def clean(self, body: Text, base: str) -> Text | None:
+        if not body.is_html:
+            return body if body.value.strip() else None
+        if is_too_deep(body.value):
+            self.fault("body", "is nested too deeply; its markup is left out")
+            return Text(body.plain)
+        html = sanitise(body.value, base)
+        return Text(html, is_html=True) if html.strip() else None
+
+    def people(self) -> tuple[Person, ...]:
+        """The authors; a name that comes twice (RSS author and dc:creator) is one person."""
+        found: dict[str, dict[str, str | None]] = {}
+        for author in self.item.authors:
+            name = (author.get("name") or author.get("email") or "").strip()
+            if name:
+                told = found.setdefault(name.casefold(), {"name": name})
+                for field in ("email", "url"):
+                    told[field] = told.get(field) or author.get(field)
+        people = (self.part("authors", Person, dict(one), "name") for one in found.values())
+        return tuple(person for person in people if person)
+
+    def images(self, pictures: Sequence[dict[str, Any]]) -> tuple[Image, ...]:
+        told = self.item.images or list(pictures)
+        return tuple(self.files("images", Image, told))
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        return tuple(self.files("attachments", Attachment, self.item.attachments))
+
+    def files(
+        self, field: str, make: Callable[..., T], told: Sequence[dict[str, Any]]
+    ) -> Iterator[T]:
+        merged: dict[str, dict[str, Any]] = {}
+        for one in told:
+            url = self.address(f"{field}.url", one.get("url"))
+            if url:
+                known = merged.setdefault(url, {"url": url})
+                for name, value in one.items():
+                    if known.get(name) is None:
+                        known[name] = value
+        for values in merged.values():
+            made = self.part(field, make, values, "url")
+            if made:
+                yield made
+
+    def language(self) -> str | None:
+        told = self.item.language or self.feed.language
+        return told.strip().replace("_", "-") if told and told.strip() else None
+
+    def rights(self) -> str | None:
+        told = self.item.rights or self.feed.rights
+        return (told.plain or None) if told else None
+
+    def related(self) -> tuple[Related, ...]:
+        parts = (self.part("related", Related, dict(one), "uri") for one in self.item.related)
+        return tuple(part for part in parts if part)
+
+    def source(self, published: datetime | None, url: str | None) -> Source | None:
+        """Who published it first: what the item says, else the caller, else the feed."""
+        item = self.item
+        base = self.feed.source or Source(name=self.feed.title or _host(url or self.feed.url))
+        values: dict[str, Any] = {
+            "name": item.source_name or base.name,
+            "url": item.source_url if item.source_name else base.url or self.feed.url,
+            "item_uri": item.source_uri or item.id or url,
+            "published_at": published,
+            "relation": base.relation,
+        }
+        return self.part("source", Source, values, "name")
+
+
+def read_moment(text: str) -> tuple[datetime, str | None]:
+    """An aware moment from the text of a feed, and what is to be said against it.
+
+    What :func:`govnews.dates.parse_datetime` reads comes first: RFC 3339, RFC 5322 and the
+    stamps of Vietnamese portals. Then the old forms of RSS: years of two digits, American
+    zone names, a weekday that is not the date's; then a date alone. Without a zone the time
+    is Vietnam's, as everywhere in govnews.
+
+    Raises:
+        DateParseError: The text is none of them.
+    """
+    try:
+        return parse_datetime(text), None
+    except DateParseError as error:
+        refused = error
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        pass
+    else:
+        said = text[:3].title()
+        remark = (
+            refused.reason if said in _WEEKDAYS and _WEEKDAYS[moment.weekday()] != said else None
+        )
+        if moment.tzinfo is None:
+            # RFC 5322, section 3.3: "-0000" is UTC, told from an unknown place.
+            moment = moment.replace(tzinfo=UTC if text.endswith("-0000") else VIETNAM)
+        return moment, remark
+    try:
+        day = parse_date(text)
+    except DateParseError:
+        raise refused from None
+    start = datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
+    return start, "has no time of day; taken as 00:00"
+
+
+def is_too_deep(html: str) -> bool:
+    """Whether elements stand in each other so deeply that sanitising takes minutes.
+
+    The time an HTML parser takes grows with the square of the depth; no article comes near.
+    """
+    if html.count("<") <= _DEEPEST:
+        return False
+    depth = 0
+    for tag in _TAG.finditer(html):
+        depth += -1 if tag[1] else tag[2].lower() not in _VOID
+        if depth > _DEEPEST:
+            return True
+        depth = max(depth, 0)
+    return False
+
+
+def images_in(html: str) -> Iterator[dict[str, Any]]:
+    """The pictures in a fragment of HTML, without the one-pixel ones that count readers."""
+    for node in LexborHTMLParser(html).css("img"):
+        told = node.attributes
+        width, height = whole(told.get("width")), whole(told.get("height"))
+        if told.get("src") and (width or 2) > 1 and (height or 2) > 1:
+            # A width in a feed is that of the thumbnail's box, not of the picture.
+            yield {"url": told["src"], "alt": told.get("alt") or None}
+
+
+def whole(text: object) -> int | None:
+    """A whole number of 0 or more from what a feed writes for one; None for anything else."""
+    if isinstance(text, bool):
+        return None
+    if isinstance(text, int):
+        return text if text >= 0 else None
+    return int(text) if isinstance(text, str) and _DIGITS.fullmatch(text.strip()) else None
+
+
+def _is_absolute(uri: str) -> bool:
+    return _ABSOLUTE.fullmatch(uri) is not None
+
+
+def _is_body(html: str) -> bool:
+    """Whether a description is more than a lead: several blocks, or very long."""
+    return len(_BLOCKS.findall(html)) > 1 or len(html) > _LONGEST_LEAD
+
+
+def _host(url: str | None) -> str:
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        host = None
+    return (host or "unknown").removeprefix("www.")
+
+
+def _base(*urls: str | None) -> str:
+    """The first of some addresses that links can be resolved against."""
+    for url in urls:
+        if url and url.lower().startswith(("http://", "https://")) and " " not in url:
+            try:
+                if urlsplit(url).hostname:
+                    return url
+            except ValueError:
+                continue
+    # Nothing is relative to it: links without a base lose their address.
+    return "about:blank"
