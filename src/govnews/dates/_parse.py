@@ -252,8 +252,10 @@ def _moment(reading: Reading, day: date, clock: time, zone: tzinfo) -> datetime:
     if reading.offset is None:
         return moment
     offset = timedelta(minutes=reading.offset)
-    if moment.utcoffset() == offset:
-        return moment
+    for time_round in (0, 1):  # an hour that came twice is told apart by its offset
+        settled = moment.replace(fold=time_round)
+        if settled.utcoffset() == offset:
+            return settled
     return moment.replace(tzinfo=timezone(offset) if offset else UTC)
 
 

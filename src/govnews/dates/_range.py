@@ -68,6 +68,8 @@ def format_range(
     name = style.name if isinstance(style, Style) else style
     if language not in LANGUAGES:
         raise UnknownFormatError("language", str(language), LANGUAGES)
+    if not isinstance(start, date) or not isinstance(end, date):
+        raise DateFormatError((start, end), name, "its ends are not dates or datetimes")
     if isinstance(start, datetime) is not isinstance(end, datetime):
         raise DateFormatError((start, end), name, "one end has a time and the other has none")
     if isinstance(start, datetime) and (is_naive(start) or is_naive(end)):  # type: ignore[arg-type]
@@ -259,10 +261,10 @@ def _named_span(text: str, folded: str) -> DateRange | None:
         return _months(text, number, number, year)
     quarter = _QUARTER.fullmatch(folded)
     if quarter is not None:
-        number = _QUARTERS.get(quarter[1])
-        if number is None:
+        if quarter[1] not in _QUARTERS:
             raise DateParseError(text, f"there is no quarter {quarter[1].upper()}")
-        return _months(text, 3 * number - 2, 3 * number, quarter[2])
+        last = 3 * _QUARTERS[quarter[1]]
+        return _months(text, last - 2, last, quarter[2])
     whole = _YEAR.fullmatch(folded)
     return None if whole is None else _months(text, 1, 12, whole[1])
 

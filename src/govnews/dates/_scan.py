@@ -146,6 +146,8 @@ def _numeric(reading: Reading, found: re.Match[str]) -> None:
 
 
 def _words(reading: Reading, found: re.Match[str]) -> None:
+    if found["mung"]:
+        raise reading.refuse("mùng counts lunar days as a rule; write ngày for a civil date")
     month = found["word_month"]
     _date(reading, found["word_day"], MONTHS.get(month, month), found["word_year"])
 

@@ -104,6 +104,11 @@ def _pattern(_instance: "Style", attribute: "attrs.Attribute[Any]", value: objec
         raise ModelError("Style", attribute.name, value, str(error)) from None
 
 
+def _zone(_instance: "Style", attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if not isinstance(value, tzinfo):
+        raise ModelError("Style", attribute.name, value, "is not a time zone")
+
+
 def _one_of(*choices: str) -> Callable[["Style", "attrs.Attribute[str]", object], None]:
     def check(_instance: "Style", attribute: "attrs.Attribute[str]", value: object) -> None:
         if value not in choices:
@@ -186,7 +191,7 @@ class Style:
     #: The pattern for times on the full hour ("9h"); None: the same pattern.
     on_the_hour: str | None = attrs.field(default=None, converter=_nfc_or_none, validator=_pattern)
     #: Datetimes are moved to this zone before they are written.
-    zone: tzinfo = VIETNAM
+    zone: tzinfo = attrs.field(default=VIETNAM, validator=_zone)
     #: Where the form comes from and what rule it follows.
     source: str = ""
 

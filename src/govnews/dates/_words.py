@@ -149,10 +149,10 @@ _DATES = r"""
 _WORD_DATES = rf"""
     (?P<lunar>
         âm\ lịch\b
-        | (?:mùng\ )?\d+\ tháng\ [^()\d]{{2,15}}\ năm\ (?:{_STEM})\ [^\W\d_]+\b
+        | (?:m[ùồ]ng\ )?\d+\ tháng\ [^()\d]{{2,15}}\ năm\ (?:{_STEM})\ [^\W\d_]+\b
     )
     | (?P<words>
-        (?:ngày\ )?(?:m[ùồ]ng\ )?
+        (?:ngày\ )?(?P<mung>m[ùồ]ng\ )?
         (?P<word_day>\d+)\ (?:tháng|thg)\ (?P<word_month>\d+|(?:{MONTH_WORD})\b)
         (?:(?:,?\ (?:năm\ )?|\ ?[/-]\ ?)(?P<word_year>\d+){_NOT_AN_HOUR})?
     )
@@ -188,7 +188,8 @@ _TIMES = rf"""
 """
 _ZONES = r"""
     (?P<zone>
-        (?:gmt|utc)(?:\ ?(?P<zone_sign>[+-])\ ?(?P<zone_hour>\d+)(?::?(?P<zone_minute>\d\d))?)?\b
+        (?:gmt|utc)
+        (?:\ ?(?P<zone_sign>[+-])\ ?(?P<zone_hour>\d{1,2})(?::?(?P<zone_minute>\d\d))?)?\b
         | ict\b
     )
     | (?P<bare>(?P<bare_sign>\+)(?P<bare_hour>\d\d):?(?P<bare_minute>\d\d)(?!\d)|z\b)

@@ -1,6 +1,6 @@
 """The zone Vietnamese stamps are read and written in."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 #: Vietnam's civil time, ``Asia/Ho_Chi_Minh``: +07:00 since 13 June 1975. The zone follows
@@ -11,19 +11,6 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 LAST_CHANGE = 1975
 
 
-def offset_minutes(value: datetime) -> float:
-    """The offset of an aware datetime from UTC, in minutes."""
-    offset = value.utcoffset()
-    if offset is None:
-        raise AssertionError("callers check for a zone first")
-    return offset.total_seconds() / 60
-
-
 def is_naive(value: datetime) -> bool:
     """Whether a datetime has no zone, or one that gives no offset."""
     return value.tzinfo is None or value.utcoffset() is None
-
-
-def same_offset(value: datetime, zone: tzinfo) -> bool:
-    """Whether ``zone`` has the offset of ``value`` at that moment."""
-    return value.astimezone(zone).utcoffset() == value.utcoffset()

@@ -1,0 +1,13 @@
+"""The two moments every style is shown for, and strategies for moments in Vietnam."""
+
+from datetime import datetime
+
+import pytest
+
+from govnews import dates
+
+
+@pytest.fixture
+def now():
+    """The moment of the sample portal's article."""
+    return datetime(2017, 2, 15, 17, 0, tzinfo=dates.VIETNAM)
