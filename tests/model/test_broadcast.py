@@ -465,7 +465,7 @@ LIVE: dict[str, Any] = {"key": "a", "recurrence": SUNDAYS, "kind": "live"}
         (lambda: attrs.evolve(AGAIN, of=None), "Slot.of is missing"),
         (lambda: attrs.evolve(AGAIN, kind="first"), "Slot.of names a first run"),
         (lambda: attrs.evolve(FIRST, key="Tối"), "Slot.key is not a key"),
-        (lambda: attrs.evolve(FIRST, kind="live"), "Slot.kind is none of first, rerun"),
+        (lambda: Slot(**LIVE), "Slot.kind is none of first, rerun"),
         (lambda: attrs.evolve(FIRST, duration=timedelta(0)), "Slot.duration is not a duration"),
         (
             lambda: attrs.evolve(FIRST, recurrence=attrs.evolve(SUNDAYS, times=())),
