@@ -13,7 +13,14 @@ import pytest
 from hypothesis import Phase, settings
 
 from govnews.testing.visit_store import VisitStoreSuite
-from govnews.visits import Batch, Figures, RecordResult, memory as memory_module
+from govnews.visits import (
+    Batch,
+    Capabilities,
+    DayRow,
+    Figures,
+    RecordResult,
+    memory as memory_module,
+)
 from govnews.visits.memory import MemoryStore
 
 
@@ -177,7 +184,8 @@ class SaltsDiffer(MemoryStore):
 class SaltsStay(MemoryStore):
     def salt(self, site: str, day: date, fresh: bytes, /) -> bytes:
         kept = self.__dict__.setdefault("kept", {})
-        return kept.setdefault((site, day), super().salt(site, day, fresh))
+        agreed: bytes = kept.setdefault((site, day), super().salt(site, day, fresh))
+        return agreed
 
 
 class OneSaltForAllSites(MemoryStore):
@@ -216,7 +224,7 @@ class VisitsOfTheHitsDay(MemoryStore):
         if len(rows) > 1:
             taken = sum(row.visits for row in rows[:-1])
             rows = [
-                memory_module.DayRow(
+                DayRow(
                     day=row.day,
                     visits=row.visits + taken if row is rows[-1] else 0,
                     hits=row.hits,
@@ -234,9 +242,7 @@ class UniquesAreVisits(MemoryStore):
     def read(self, site: str, first: date, last: date, /, **rest: Any) -> Figures:
         figures = super().read(site, first, last, **rest)
         rows = tuple(
-            memory_module.DayRow(
-                day=row.day, visits=row.visits, hits=row.hits, uniques=row.visits, bots=row.bots
-            )
+            DayRow(day=row.day, visits=row.visits, hits=row.hits, uniques=row.visits, bots=row.bots)
             for row in figures.days
         )
         return Figures(
@@ -258,17 +264,15 @@ class ForgetsUniques(MemoryStore):
 
 
 class ClaimsToBeShared(MemoryStore):
-    capabilities = memory_module.Capabilities(durability="memory", shared=True, uniques_error=0.01)
+    capabilities = Capabilities(durability="memory", shared=True, uniques_error=0.01)
 
 
 class ClaimsToBeDurable(MemoryStore):
-    capabilities = memory_module.Capabilities(
-        durability="process", shared=False, uniques_error=0.01
-    )
+    capabilities = Capabilities(durability="process", shared=False, uniques_error=0.01)
 
 
 class ClaimsToBeExact(MemoryStore):
-    capabilities = memory_module.Capabilities(durability="memory", shared=False)
+    capabilities = Capabilities(durability="memory", shared=False)
 
 
 #: Tests that search for a counterexample.
@@ -319,7 +323,7 @@ def _tables(test: Any) -> list[dict[str, Any]]:
 def _quick_search() -> Any:
     """A failing example is enough: it need not be the smallest."""
     name = settings.get_current_profile_name()
-    quick = settings(settings.get_profile(name), max_examples=30, phases=[Phase.generate])
+    quick = settings(settings.get_profile(name), max_examples=100, phases=[Phase.generate])
     settings.register_profile("mutants", quick)
     settings.load_profile("mutants")
     yield

@@ -441,6 +441,17 @@ class VisitMachine(RuleBasedStateMachine):
         assert self.store.record(batch) == RecordResult(visits=begun, duplicate=False)
         self.last = batch, begun
 
+    @rule(
+        which=st.sampled_from([0, 0, 1]),
+        who=st.sampled_from("abcdef"),
+        gap=st.sampled_from([1799, 1800, 1801, 59, 60, 240, 300]),
+    )
+    def somebody_returns(self, which: int, who: str, gap: int) -> None:
+        at = self.models[which].latest.get(who, self.now) + gap
+        if at > self.now - _TIMEOUT:
+            self.now = max(self.now, at)
+            self.people_read(which, [(who, self.now - at, None, False)])
+
     @rule()
     def a_reply_is_lost(self) -> None:
         if self.last is not None:

@@ -130,8 +130,8 @@ class VisitStore(Protocol):
     Laws, each tested by :class:`govnews.testing.VisitStoreSuite`:
 
     * **Visits.** A hit belongs to the visitor's running visit when the visitor's latest
-      hit, under ``visitor`` or else ``alias``, is less than ``timeout`` seconds away from
-      it, before or after. Otherwise a visit begins, on the hit's own day. The latest hit
+      hit, under ``visitor`` or ``alias``, whichever is later, is less than ``timeout``
+      seconds away from it, before or after. Otherwise a visit begins, on the hit's own day. The latest hit
       never moves back within a visit. A visitor found under ``alias`` is from then on known
       as ``visitor``, unless the hit is the older one.
     * **All or nothing, once.** A batch is recorded whole or not at all, or at least each

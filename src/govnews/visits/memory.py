@@ -72,17 +72,20 @@ class _Site:
 
     def begins(self, hit: Hit, timeout: int) -> bool:
         """Move the visitor's latest hit; whether a visit begins."""
-        sessions, visitor, at = self.sessions, hit.visitor, hit.at
-        for name in (visitor,) if hit.alias is None else (visitor, hit.alias):
-            last = sessions.get(name)
-            if last is not None and -timeout < at - last < timeout:
-                if at > last:
-                    del sessions[name]
-                    sessions[visitor] = at
-                    self.minutes[last // 60] -= 1
-                    self.minutes[at // 60] += 1
-                return False
-        sessions[visitor] = at
+        sessions, name, at = self.sessions, hit.visitor, hit.at
+        last = sessions.get(name)
+        if hit.alias is not None:
+            other = sessions.get(hit.alias)
+            if other is not None and (last is None or other > last):
+                name, last = hit.alias, other
+        if last is not None and -timeout < at - last < timeout:
+            if at > last:
+                del sessions[name]
+                sessions[hit.visitor] = at
+                self.minutes[last // 60] -= 1
+                self.minutes[at // 60] += 1
+            return False
+        sessions[hit.visitor] = at
         self.minutes[at // 60] += 1
         return True
 

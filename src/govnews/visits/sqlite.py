@@ -371,18 +371,21 @@ class _Recording:
         return begun
 
     def _begins(self, hit: Hit) -> bool:
-        at, visitor = hit.at, hit.visitor
-        for name in (visitor,) if hit.alias is None else (visitor, hit.alias):
-            last = self._last(name)
-            if last is not None and -self._timeout < at - last < self._timeout:
-                if at > last:
-                    if name != visitor:
-                        self._set(name, None)
-                    self._set(visitor, at)
-                    if last // 60 != at // 60:
-                        self._minutes[last // 60] -= 1
-                        self._minutes[at // 60] += 1
-                return False
+        at, visitor, name = hit.at, hit.visitor, hit.visitor
+        last = self._last(name)
+        if hit.alias is not None:
+            other = self._last(hit.alias)
+            if other is not None and (last is None or other > last):
+                name, last = hit.alias, other
+        if last is not None and -self._timeout < at - last < self._timeout:
+            if at > last:
+                if name != visitor:
+                    self._set(name, None)
+                self._set(visitor, at)
+                if last // 60 != at // 60:
+                    self._minutes[last // 60] -= 1
+                    self._minutes[at // 60] += 1
+            return False
         self._set(visitor, at)
         self._minutes[at // 60] += 1
         return True
