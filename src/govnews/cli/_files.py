@@ -1,0 +1,173 @@
+"""Files of articles, read one by one, and files written whole or not at all."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from attrs import frozen
+
+from .. import codec
+from ..model import Article
+
+_CHUNK = 1 << 16
+
+
+@frozen
+class Read:
+    """One item of a file: the article it holds, or what is wrong with it."""
+
+    #: Line on which it begins, from 1.
+    line: int
+    article: Article | None = None
+    faults: tuple[str, ...] = ()
+
+
+def read_articles(stream: BinaryIO, converter: codec.JsonConverter) -> Iterator[Read]:
+    """The articles of a JSON array or of JSON Lines, one by one in little memory.
+
+    A faulty item is given with its faults, the next ones still follow; only an array whose
+    JSON is broken cannot be read on from there.
+    """
+    text = _Text(stream)
+    items = _array(text) if text.first() == "[" else _lines(text)
+    for line, value, fault in items:
+        if fault is not None:
+            yield Read(line, faults=(fault,))
+            continue
+        try:
+            yield Read(line, converter.structure(value, Article))
+        except Exception as error:  # noqa: BLE001  # whatever a converter's hooks raise is told
+            yield Read(line, faults=tuple(codec.describe_errors(error)))
+
+
+_Item = tuple[int, Any, str | None]
+
+
+class _Text:
+    """Decoded text of a stream, of which only what is not read yet is kept."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        # A byte that is no UTF-8 becomes a surrogate, which the model refuses by field.
+        self._decode = _decoder()
+        self._stream = stream
+        self.buffer = ""
+        self.at = 0
+        self.line = 1
+        self.ended = False
+        self.more()
+        self.buffer = self.buffer.removeprefix("\ufeff")
+
+    def more(self) -> bool:
+        """Read on; False at the end."""
+        size = max(_CHUNK, len(self.buffer) - self.at)
+        data = self._stream.read(size)
+        self.buffer = self.buffer[self.at :] + self._decode(data, not data)
+        self.at = 0
+        self.ended = not data
+        return not self.ended
+
+    def move(self, to: int) -> None:
+        self.line += self.buffer.count("\n", self.at, to)
+        self.at = to
+
+    def first(self) -> str:
+        """The next character that is not white space, reached but not passed; "" at the end."""
+        while True:
+            to = self.at
+            while to < len(self.buffer) and self.buffer[to].isspace():
+                to += 1
+            self.move(to)
+            if self.at < len(self.buffer):
+                return self.buffer[self.at]
+            if not self.more():
+                return ""
+
+    def rest_of_line(self) -> str:
+        """The text up to the end of the line, which is passed."""
+        while (end := self.buffer.find("\n", self.at)) < 0 and not self.ended:
+            self.more()
+        end = len(self.buffer) if end < 0 else end
+        text = self.buffer[self.at : end]
+        self.move(min(end + 1, len(self.buffer)))
+        return text
+
+
+def _decoder() -> Callable[[bytes, bool], str]:
+    import codecs
+
+    return codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
+
+
+def _lines(text: _Text) -> Iterator[_Item]:
+    while text.first():
+        line = text.line
+        try:
+            value = json.loads(text.rest_of_line())
+        except (ValueError, RecursionError) as error:
+            yield line, None, f"$: is not JSON: {error}"
+        else:
+            yield line, value, None
+
+
+def _array(text: _Text) -> Iterator[_Item]:
+    decoder = json.JSONDecoder()
+    text.move(text.at + 1)
+    if text.first() == "]":
+        text.move(text.at + 1)
+    else:
+        while True:
+            text.first()
+            line = text.line
+            try:
+                value, end = _value(text, decoder)
+            except (ValueError, RecursionError) as error:
+                yield line, None, f"$: is not JSON, nothing after it is read: {error}"
+                return
+            yield line, value, None
+            text.move(end)
+            mark = text.first()
+            if mark not in (",", "]"):
+                yield text.line, None, "$: is not JSON, nothing after it is read: no ',' or ']'"
+                return
+            text.move(text.at + 1)
+            if mark == "]":
+                break
+    if text.first():
+        yield text.line, None, "$: is not JSON: text follows the array"
+
+
+def _value(text: _Text, decoder: json.JSONDecoder) -> tuple[Any, int]:
+    while True:
+        try:
+            return decoder.raw_decode(text.buffer, text.at)
+        except json.JSONDecodeError:
+            # Perhaps only its beginning has been read yet.
+            if not text.more():
+                return decoder.raw_decode(text.buffer, text.at)
+
+
+def write_file(path: Path, data: bytes) -> bool:
+    """Write a file in one step, and only if that changes it.
+
+    A reader never sees half of it, and a file that stays the same keeps its time stamp, so
+    that web servers keep answering 304.
+
+    Returns:
+        Whether the file changed.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
