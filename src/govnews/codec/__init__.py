@@ -7,3 +7,4 @@ from ._json import (
     loads as loads,
     make_converter as make_converter,
 )
+from ._schema import json_schema as json_schema

@@ -1,0 +1,171 @@
+"""Which requests are page views, and how one is told to the visit counter."""
+
+import inspect
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any, Protocol, TypedDict
+
+import attrs
+
+from ._proxies import TrustedProxies
+
+logger = logging.getLogger("govnews.web")
+
+#: Media types of pages.
+_PAGES = ("text/html", "application/xhtml+xml")
+#: Headers by which browsers say that nobody has looked at the page yet.
+_AHEAD = ("sec-purpose", "purpose", "x-purpose", "x-moz")
+_AHEAD_WORDS = ("prefetch", "prerender", "preview")
+_NOT_MODIFIED = 304
+#: Of a user agent so much is looked at; the rest of a longer one is noise.
+_LONGEST_AGENT = 512
+
+
+class Counter(Protocol):
+    """What counting needs of a counter; :class:`govnews.visits.VisitCounter` is one."""
+
+    def record(
+        self, *, address: str | None, user_agent: str | None, at: datetime, page: str | None = None
+    ) -> object:
+        """Count one page view."""
+        ...
+
+
+class AsyncCounter(Protocol):
+    """The same for event loops; :class:`govnews.visits.AsyncVisitCounter` is one."""
+
+    def record(
+        self, *, address: str | None, user_agent: str | None, at: datetime, page: str | None = None
+    ) -> Awaitable[object]:
+        """Count one page view."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class Exchange:
+    """A request and what it was answered with, as far as counting looks at it."""
+
+    #: The method, in capitals.
+    method: str
+    #: The path, without the query.
+    path: str
+    #: The status code of the answer.
+    status: int
+    #: The ``Content-Type`` of the answer; None when it has none, as with 304.
+    content_type: str | None
+    #: Gives the request's header of a name in lower case, or None.
+    header: Callable[[str], str | None] = attrs.field(repr=False)
+
+
+def is_page_view(exchange: Exchange) -> bool:
+    """Whether a person was shown a page.
+
+    A page view is a GET that was answered with HTML and a status of 200 to 299, or with 304
+    to a browser that asked for a document. Feeds, files, fragments fetched by scripts, frames,
+    pages fetched ahead (prefetch, prerender), errors and redirections are none.
+
+    Example:
+        >>> is_page_view(Exchange(
+        ...     method="GET", path="/tin", status=200, content_type="text/html; charset=utf-8",
+        ...     header=lambda name: None,
+        ... ))
+        True
+    """
+    return exchange.method == "GET" and _is_page(exchange) and not _is_fetched_ahead(exchange)
+
+
+def _is_page(exchange: Exchange) -> bool:
+    wanted = exchange.header("sec-fetch-dest")
+    if wanted is not None and wanted != "document":
+        return False
+    if exchange.status == _NOT_MODIFIED:
+        # A 304 has no media type: what the browser asked for has to do.
+        return wanted is not None or "text/html" in (exchange.header("accept") or "")
+    media_type = (exchange.content_type or "").partition(";")[0].strip().lower()
+    return 200 <= exchange.status < 300 and media_type in _PAGES  # noqa: PLR2004  # successful (RFC 9110, section 15.3)
+
+
+def _is_fetched_ahead(exchange: Exchange) -> bool:
+    purposes = (exchange.header(name) for name in _AHEAD)
+    return any(word in purpose.lower() for purpose in purposes if purpose for word in _AHEAD_WORDS)
+
+
+class PageView(TypedDict):
+    """What a counter's ``record`` is given."""
+
+    address: str | None
+    user_agent: str | None
+    at: datetime
+    page: str | None
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def _no_page(_: Exchange) -> None:
+    return None
+
+
+class Counting:
+    """Counts the page views among requests; it never raises into one.
+
+    Args:
+        counter: The portal's visit counter, of either kind.
+        trusted_proxies: The portal's own proxies; see :class:`TrustedProxies`.
+        is_page_view: Which requests count.
+        page: The page of a page view, usually ``Article.uri``, for the counter's figures of
+            single pages; None not to count it there.
+        clock: Gives the time, aware.
+
+    Raises:
+        ModelError: A trusted proxy is no network.
+    """
+
+    def __init__(
+        self,
+        counter: Counter | AsyncCounter,
+        *,
+        trusted_proxies: Iterable[str] = (),
+        is_page_view: Callable[[Exchange], bool] = is_page_view,
+        page: Callable[[Exchange], str | None] = _no_page,
+        clock: Callable[[], datetime] = _clock,
+    ) -> None:
+        self._record: Callable[..., Any] = counter.record
+        self.is_async = inspect.iscoroutinefunction(counter.record)
+        self._proxies = TrustedProxies(trusted_proxies)
+        self._is_page_view = is_page_view
+        self._page = page
+        self._clock = clock
+
+    def count(self, exchange: Exchange, peer: str | None) -> None:
+        """Count a request with a counter that does not have to be awaited."""
+        try:
+            view = self.view(exchange, peer)
+            if view is not None:
+                self._record(**view)
+        except Exception:
+            logger.exception("a page view is not counted")
+
+    async def count_async(self, exchange: Exchange, peer: str | None) -> None:
+        """Count a request with a counter that has to be awaited."""
+        try:
+            view = self.view(exchange, peer)
+            if view is not None:
+                await self._record(**view)
+        except Exception:
+            logger.exception("a page view is not counted")
+
+    def view(self, exchange: Exchange, peer: str | None) -> PageView | None:
+        """What is to be recorded of a request; None when it is no page view."""
+        if not self._is_page_view(exchange):
+            return None
+        header = exchange.header
+        agent = header("user-agent")
+        return {
+            "address": self._proxies.address(peer, header("x-forwarded-for")),
+            "user_agent": None if agent is None else agent[:_LONGEST_AGENT],
+            "at": self._clock(),
+            "page": self._page(exchange),
+        }

@@ -1,0 +1,106 @@
+"""Whose address a request has, when it came through proxies."""
+
+from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from ..errors import ModelError
+
+#: Entries of X-Forwarded-For that are looked at, from its end; no portal has more proxies.
+_MOST_HOPS = 32
+#: An IPv6 zone, brackets and a port fit into it; a longer entry is no address.
+_LONGEST_HOP = 80
+#: The peer of a connection over a socket in the file system has no address.
+UNIX = "unix"
+
+
+class TrustedProxies:
+    """The portal's own proxies, whose ``X-Forwarded-For`` is believed.
+
+    Whoever sends a request can write that header; only what a proxy of the portal's own
+    appended is true. So the entries are read from the last one on, as long as each was
+    appended by a trusted proxy; the first address that is none of these is the visitor's.
+
+    Args:
+        networks: Addresses or networks (RFC 4632), such as ``"10.0.0.0/8"`` or ``"::1"``;
+            ``"unix"`` for a proxy that connects through a socket in the file system.
+
+    Raises:
+        ModelError: One of them is no address or network.
+
+    Example:
+        >>> proxies = TrustedProxies(["10.0.0.0/8"])
+        >>> proxies.address("10.0.0.2", "192.0.2.66, 198.51.100.7")
+        '198.51.100.7'
+        >>> proxies.address("203.0.113.9", "192.0.2.66")
+        '203.0.113.9'
+    """
+
+    def __init__(self, networks: Iterable[str] = ()) -> None:
+        if isinstance(networks, str):
+            raise ModelError("TrustedProxies", "networks", networks, "are one text, not several")
+        given = tuple(networks)
+        self._unix = UNIX in given
+        self._networks = tuple(_network(one) for one in given if one != UNIX)
+
+    def __repr__(self) -> str:
+        names = [*map(str, self._networks), *([UNIX] if self._unix else [])]
+        return f"TrustedProxies({names})"
+
+    def address(self, peer: str | None, forwarded_for: str | None) -> str | None:
+        """The visitor's address.
+
+        Args:
+            peer: The address that the connection came from; None or empty for a socket in
+                the file system.
+            forwarded_for: The ``X-Forwarded-For`` header, several joined with commas; None
+                when missing.
+
+        Returns:
+            The address, without a port; ``peer`` when the header is missing, forged or not
+            to be believed.
+        """
+        if not forwarded_for or not self._trusts(peer):
+            return peer
+        found = peer
+        for hop in reversed(forwarded_for.rsplit(",", _MOST_HOPS)[-_MOST_HOPS:]):
+            address = _address(hop)
+            if address is None:
+                return found
+            found = str(address)
+            if not self._holds(address):
+                return found
+        return found
+
+    def _trusts(self, peer: str | None) -> bool:
+        if not peer:
+            return self._unix
+        address = _address(peer)
+        return address is not None and self._holds(address)
+
+    def _holds(self, address: IPv4Address | IPv6Address) -> bool:
+        return any(address in network for network in self._networks)
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text, strict=False)
+    except (ValueError, TypeError) as error:
+        raise ModelError("TrustedProxies", "networks", text, "hold no IP network") from error
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """The address in an entry, which may have brackets and a port; None for anything else."""
+    text = text.strip()
+    if len(text) > _LONGEST_HOP:
+        return None
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    return address
