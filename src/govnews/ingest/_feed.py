@@ -113,7 +113,7 @@ def _read_xml(
 
 
 def _read_json(
-    text: str, url: str | None, errors: list[IngestError]
+    text: str, _url: str | None, errors: list[IngestError]
 ) -> tuple[dict[str, Any], "list[Item]", list[str]]:
     from . import _jsonfeed
 

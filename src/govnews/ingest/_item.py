@@ -13,15 +13,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .._html import plain_text, sanitise
 from ..dates import VIETNAM, parse_date, parse_datetime
-from ..errors import DateParseError, IngestError, ModelError
+from ..errors import DateParseError, IngestError
 from ..model import Article, Attachment, Image, Person, Related, Source
+from ._fitting import fitting
 
 T = TypeVar("T")
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`\s]+")
 _BLOCKS = re.compile(r"<(?:p|div|ul|ol|table|h[1-6]|blockquote|figure)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]{1,15}")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
 _VOID = frozenset(
     {"br", "hr", "img", "input", "wbr", "col", "source", "embed", "link", "meta", "p"}
 )
@@ -29,9 +30,6 @@ _DEEPEST = 1_000
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: A description with more HTML than this is the article itself.
 _LONGEST_LEAD = 2_000
-
-#: Fields that an article cannot be without.
-_REQUIRED = ("uri", "headline")
 
 
 @define
@@ -47,7 +45,7 @@ class Text:
         if not self.is_html:
             return self.value.strip()
         if is_too_deep(self.value):
-            return plain_text(_TAG.sub(" ", self.value))
+            return plain_text(TAG.sub(" ", self.value))
         return plain_text(self.value)
 
 
@@ -159,35 +157,14 @@ class _Reader:
             values["status"] = "draft"
             if not self.item.published and not self.item.updated:
                 self.fault("published_at", "is missing; the article is kept as a draft")
-        return self.fitting(Article, values)
+        return fitting(Article, values, ("uri", "headline", "published_at"), self.fault)
 
-    def fitting(self, make: Callable[..., T], values: dict[str, Any]) -> T | None:
-        """The value, less the fields that break a law of it."""
-        values = {
-            name: value
-            for name, value in values.items()
-            if value is not None or name == "published_at"
-        }
-        while True:
-            try:
-                return make(**values)
-            except ModelError as error:
-                self.fault(error.field, error.reason)
-                if error.field in _REQUIRED or values.pop(error.field, None) is None:
-                    return None
-
-    def part(
-        self, field: str, make: Callable[..., T], values: dict[str, Any], required: str
-    ) -> T | None:
-        """A part of the article, less what breaks a law; None when ``required`` does."""
-        values = {name: value for name, value in values.items() if value is not None}
-        while True:
-            try:
-                return make(**values)
-            except ModelError as error:
-                self.fault(f"{field}.{error.field}", error.reason)
-                if error.field == required or values.pop(error.field, None) is None:
-                    return None
+    def part(self, field: str, make: Callable[..., T], values: dict[str, Any]) -> T | None:
+        """A part of the article; what is at fault is told as ``field.name``."""
+        required = "name" if "name" in values else "uri" if "uri" in values else "url"
+        return fitting(
+            make, values, (required,), lambda name, reason: self.fault(f"{field}.{name}", reason)
+        )
 
     def uri(self, url: str | None, headline: str, published: datetime | None) -> str:
         """The item's own URI when it is absolute, else one derived from feed and item."""
@@ -257,7 +234,7 @@ class _Reader:
                 told = found.setdefault(name.casefold(), {"name": name})
                 for field in ("email", "url"):
                     told[field] = told.get(field) or author.get(field)
-        people = (self.part("authors", Person, dict(one), "name") for one in found.values())
+        people = (self.part("authors", Person, dict(one)) for one in found.values())
         return tuple(person for person in people if person)
 
     def images(self, pictures: Sequence[dict[str, Any]]) -> tuple[Image, ...]:
@@ -279,7 +256,7 @@ class _Reader:
                     if known.get(name) is None:
                         known[name] = value
         for values in merged.values():
-            made = self.part(field, make, values, "url")
+            made = self.part(field, make, values)
             if made:
                 yield made
 
@@ -292,7 +269,7 @@ class _Reader:
         return (told.plain or None) if told else None
 
     def related(self) -> tuple[Related, ...]:
-        parts = (self.part("related", Related, dict(one), "uri") for one in self.item.related)
+        parts = (self.part("related", Related, dict(one)) for one in self.item.related)
         return tuple(part for part in parts if part)
 
     def source(self, published: datetime | None, url: str | None) -> Source | None:
@@ -306,7 +283,7 @@ class _Reader:
             "published_at": published,
             "relation": base.relation,
         }
-        return self.part("source", Source, values, "name")
+        return self.part("source", Source, values)
 
 
 def read_moment(text: str) -> tuple[datetime, str | None]:
@@ -353,7 +330,7 @@ def is_too_deep(html: str) -> bool:
     if html.count("<") <= _DEEPEST:
         return False
     depth = 0
-    for tag in _TAG.finditer(html):
+    for tag in TAG.finditer(html):
         depth += -1 if tag[1] else tag[2].lower() not in _VOID
         if depth > _DEEPEST:
             return True
