@@ -17,8 +17,8 @@ from ._clock_changes import is_steady
 from ._slot import Airing, Segment, Slot, SlotException, airing_by_rule
 
 _DAY = timedelta(days=1)
-_EARLIEST = datetime.min.replace(tzinfo=UTC)
-_LATEST = datetime.max.replace(tzinfo=UTC)
+EARLIEST = datetime.min.replace(tzinfo=UTC)
+LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 class Course:
@@ -192,7 +192,7 @@ class Course:
         next_day = _midnight(_day_after(exception.on), self.zone)
         hits: dict[datetime, Airing] = {}
         if day is not None:
-            starts = self.starts(day, next_day or _LATEST)
+            starts = self.starts(day, next_day or LATEST)
             hits = {start: self.airing(start) for start in starts if start not in self.touched}
         # Airings that follow a moved or replaced first run; a second exception for one of
         # this slot's own hits nothing.
@@ -432,7 +432,7 @@ def _shifted(moment: datetime, by: timedelta) -> datetime:
     try:
         return moment.astimezone(UTC) + by
     except OverflowError:
-        return _EARLIEST if by < timedelta(0) else _LATEST
+        return EARLIEST if by < timedelta(0) else LATEST
 
 
 def _later(start: datetime, by: timedelta, zone: ZoneInfo) -> datetime:

@@ -1,0 +1,64 @@
+"""The Vietnamese words that calendars, listings, tables and reports share."""
+
+from ..model import Airing, BroadcastPlan, OfficialDocument, Segment, SlotException
+
+#: Kinds of airing.
+KINDS = {"first": "Phát mới", "rerun": "Phát lại"}
+#: Kinds of segment.
+SEGMENTS = {"relay": "Tiếp sóng", "local": "Tự sản xuất"}
+#: Actions of an exception.
+ACTIONS = {"cancel": "Không phát sóng", "move": "Chuyển giờ phát sóng", "replace": "Thay nội dung"}
+#: Roles of a party.
+ROLES = {
+    "authority": "Cơ quan chỉ đạo",
+    "lead": "Đầu mối, chủ trì",
+    "content_supplier": "Cung cấp nội dung",
+    "technical_adviser": "Tư vấn kỹ thuật",
+    "broadcaster": "Đơn vị phát sóng",
+}
+
+
+def title_of(airing: Airing, plan: BroadcastPlan) -> str:
+    """What an airing shows, on one line."""
+    return one_line(airing.title or plan.title)
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def segment_line(segment: Segment) -> str:
+    """A segment in words: ``Tiếp sóng: Bản tin (Cổng Thông tin điện tử Chính phủ)``."""
+    line = SEGMENTS[segment.kind]
+    if segment.title:
+        line += f": {one_line(segment.title)}"
+    if segment.source is not None:
+        line += f" ({one_line(segment.source.name)})"
+    return line
+
+
+def document_line(document: OfficialDocument) -> str:
+    """A document in words: its number or its title, and who issued it."""
+    named = str(document.number) if document.number is not None else document.title
+    parts = [part for part in (named, document.issuer) if part]
+    return one_line(", ".join(parts))
+
+
+def exception_line(exception: SlotException) -> str:
+    """Why an airing departs from the rule."""
+    line = ACTIONS[exception.action]
+    if exception.reason:
+        line += f": {one_line(exception.reason)}"
+    if exception.document is not None and (document := document_line(exception.document)):
+        line += f" (theo {document})"
+    return line
+
+
+def description(airing: Airing) -> str:
+    """An airing in words, a line for each thing to say; empty when there is none."""
+    lines = [KINDS["rerun"]] if airing.kind == "rerun" else []
+    lines += [segment_line(segment) for segment in airing.segments]
+    if airing.exception is not None:
+        lines.append(exception_line(airing.exception))
+    return "\n".join(lines)
