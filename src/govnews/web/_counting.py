@@ -1,10 +1,11 @@
 """Which requests are page views, and how one is told to the visit counter."""
 
+import asyncio
 import inspect
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypedDict
+from typing import Any, Protocol, TypedDict, Unpack
 
 import attrs
 
@@ -100,6 +101,18 @@ class PageView(TypedDict):
     page: str | None
 
 
+class CountingOptions(TypedDict, total=False):
+    """What may be told to counting beside the counter and the proxies."""
+
+    #: Which requests count, instead of :func:`is_page_view`.
+    is_page_view: Callable[[Exchange], bool]
+    #: The page of a page view, usually ``Article.uri``, for the counter's figures of single
+    #: pages; None not to count it there.
+    page: Callable[[Exchange], str | None]
+    #: Gives the time, aware.
+    clock: Callable[[], datetime]
+
+
 def _clock() -> datetime:
     return datetime.now(UTC)
 
@@ -109,15 +122,12 @@ def _no_page(_: Exchange) -> None:
 
 
 class Counting:
-    """Counts the page views among requests; it never raises into one.
+    """Finds the page views among requests and tells the counter; it never raises into one.
 
     Args:
         counter: The portal's visit counter, of either kind.
         trusted_proxies: The portal's own proxies; see :class:`TrustedProxies`.
-        is_page_view: Which requests count.
-        page: The page of a page view, usually ``Article.uri``, for the counter's figures of
-            single pages; None not to count it there.
-        clock: Gives the time, aware.
+        options: See :class:`CountingOptions`.
 
     Raises:
         ModelError: A trusted proxy is no network.
@@ -128,44 +138,46 @@ class Counting:
         counter: Counter | AsyncCounter,
         *,
         trusted_proxies: Iterable[str] = (),
-        is_page_view: Callable[[Exchange], bool] = is_page_view,
-        page: Callable[[Exchange], str | None] = _no_page,
-        clock: Callable[[], datetime] = _clock,
+        **options: Unpack[CountingOptions],
     ) -> None:
         self._record: Callable[..., Any] = counter.record
         self.is_async = inspect.iscoroutinefunction(counter.record)
         self._proxies = TrustedProxies(trusted_proxies)
-        self._is_page_view = is_page_view
-        self._page = page
-        self._clock = clock
-
-    def count(self, exchange: Exchange, peer: str | None) -> None:
-        """Count a request with a counter that does not have to be awaited."""
-        try:
-            view = self.view(exchange, peer)
-            if view is not None:
-                self._record(**view)
-        except Exception:
-            logger.exception("a page view is not counted")
-
-    async def count_async(self, exchange: Exchange, peer: str | None) -> None:
-        """Count a request with a counter that has to be awaited."""
-        try:
-            view = self.view(exchange, peer)
-            if view is not None:
-                await self._record(**view)
-        except Exception:
-            logger.exception("a page view is not counted")
+        self._is_page_view = options.get("is_page_view", is_page_view)
+        self._page = options.get("page", _no_page)
+        self._clock = options.get("clock", _clock)
 
     def view(self, exchange: Exchange, peer: str | None) -> PageView | None:
         """What is to be recorded of a request; None when it is no page view."""
-        if not self._is_page_view(exchange):
+        try:
+            if not self._is_page_view(exchange):
+                return None
+            header = exchange.header
+            agent = header("user-agent")
+            return {
+                "address": self._proxies.address(peer, header("x-forwarded-for")),
+                "user_agent": None if agent is None else agent[:_LONGEST_AGENT],
+                "at": self._clock(),
+                "page": self._page(exchange),
+            }
+        except Exception:
+            logger.exception("a page view is not counted")
             return None
-        header = exchange.header
-        agent = header("user-agent")
-        return {
-            "address": self._proxies.address(peer, header("x-forwarded-for")),
-            "user_agent": None if agent is None else agent[:_LONGEST_AGENT],
-            "at": self._clock(),
-            "page": self._page(exchange),
-        }
+
+    def record(self, view: PageView) -> None:
+        """Record a page view with a counter that is not awaited."""
+        try:
+            self._record(**view)
+        except Exception:
+            logger.exception("a page view is not counted")
+
+    async def record_async(self, view: PageView) -> None:
+        """Record a page view from an event loop, with a counter of either kind."""
+        try:
+            if self.is_async:
+                await self._record(**view)
+            else:
+                # Its store may wait for a disk or a network: not on the loop.
+                await asyncio.to_thread(self._record, **view)
+        except Exception:
+            logger.exception("a page view is not counted")

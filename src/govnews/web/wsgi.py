@@ -1,0 +1,81 @@
+"""Any WSGI application (PEP 3333): feeds served and page views counted around it."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Unpack
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from ._counting import Counter, Counting, CountingOptions, Exchange
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+
+
+def count_visits(
+    app: WSGIApplication,
+    counter: Counter,
+    *,
+    trusted_proxies: Iterable[str] = (),
+    **options: Unpack[CountingOptions],
+) -> WSGIApplication:
+    """``app``, its page views counted; a counter that fails never disturbs a page.
+
+    Args:
+        app: The portal.
+        counter: A :class:`~govnews.visits.VisitCounter`.
+        trusted_proxies: The portal's own proxies, whose ``X-Forwarded-For`` is believed:
+            networks, and ``"unix"`` for one that connects through a socket file.
+        options: See :class:`govnews.web.CountingOptions`.
+
+    Raises:
+        ModelError: A trusted proxy is no network.
+        TypeError: The counter is one for event loops.
+    """
+    counting = Counting(counter, trusted_proxies=trusted_proxies, **options)
+    if counting.is_async:
+        raise TypeError("a counter for event loops needs an ASGI server: use VisitCounter")
+
+    def counted(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "GET":
+            return app(environ, start_response)
+
+        def start(
+            status: str,
+            headers: list[tuple[str, str]],
+            exc_info: "OptExcInfo | None" = None,
+            /,
+        ) -> Callable[[bytes], object]:
+            exchange = Exchange(
+                method="GET",
+                path=path_of(environ),
+                status=int(status[:3]),
+                content_type=_named(headers, "content-type"),
+                header=headers_of(environ),
+            )
+            view = counting.view(exchange, environ.get("REMOTE_ADDR"))
+            if view is not None:
+                counting.record(view)
+            return start_response(status, headers, exc_info)
+
+        return app(environ, start)
+
+    return counted
+
+
+def headers_of(environ: WSGIEnvironment) -> Callable[[str], str | None]:
+    """Gives a request's headers by their names in lower case."""
+
+    def header(name: str) -> str | None:
+        value: str | None = environ.get("HTTP_" + name.upper().replace("-", "_"))
+        return value
+
+    return header
+
+
+def path_of(environ: WSGIEnvironment) -> str:
+    """The path of a request, decoded (PEP 3333, "Unicode Issues")."""
+    path: str = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
+    return path if path.isascii() else path.encode("latin-1").decode("utf-8", "replace")
+
+
+def _named(headers: list[tuple[str, str]], name: str) -> str | None:
+    return next((value for key, value in headers if key.lower() == name), None)

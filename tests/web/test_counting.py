@@ -1,0 +1,127 @@
+"""Which requests are page views, and that counting never disturbs one."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from govnews.visits import VisitCounter, open_store
+from govnews.web import Counting, Exchange, is_page_view
+
+NOW = datetime(2017, 2, 15, 10, 0, tzinfo=UTC)
+
+
+def exchange(*, method="GET", status=200, content_type="text/html", path="/tin", **headers):
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Exchange(
+        method=method, path=path, status=status, content_type=content_type, header=named.get
+    )
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        exchange(),
+        exchange(content_type="text/html; charset=utf-8"),
+        exchange(content_type="TEXT/HTML"),
+        exchange(content_type="application/xhtml+xml"),
+        exchange(status=203),
+        exchange(sec_fetch_dest="document"),
+        exchange(status=304, content_type=None, accept="text/html,*/*"),
+        exchange(status=304, content_type=None, sec_fetch_dest="document"),
+    ],
+)
+def test_pages_that_people_are_shown_count(seen):
+    assert is_page_view(seen)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        exchange(method="HEAD"),
+        exchange(method="POST"),
+        exchange(content_type="text/css"),
+        exchange(content_type="image/png"),
+        exchange(content_type="application/rss+xml"),
+        exchange(content_type="application/atom+xml"),
+        exchange(content_type="text/html-ish"),
+        exchange(content_type=None),
+        exchange(status=404),
+        exchange(status=500),
+        exchange(status=302),
+        exchange(status=199),
+        exchange(status=300),
+        exchange(status=304, content_type=None),
+        exchange(status=304, content_type=None, accept="*/*"),
+        exchange(status=304, content_type=None, accept="text/html", sec_fetch_dest="style"),
+        exchange(sec_fetch_dest="iframe"),
+        exchange(sec_fetch_dest="empty"),
+        exchange(sec_purpose="prefetch"),
+        exchange(sec_purpose="prefetch;prerender"),
+        exchange(purpose="Prefetch"),
+        exchange(x_moz="prefetch"),
+        exchange(x_purpose="preview"),
+    ],
+)
+def test_nothing_else_counts(other):
+    assert not is_page_view(other)
+
+
+def counting(counter, **options):
+    return Counting(counter, clock=lambda: NOW, **options)
+
+
+def test_a_page_view_reaches_the_counter():
+    counter = VisitCounter(open_store("memory:"), site="sonla", start_total=40_536_671)
+    rule = counting(counter, trusted_proxies=["10.0.0.0/8"], page=lambda seen: seen.path)
+    view = rule.view(exchange(user_agent="Firefox", x_forwarded_for="203.0.113.9"), "10.0.0.2")
+    assert view == {"address": "203.0.113.9", "user_agent": "Firefox", "at": NOW, "page": "/tin"}
+    rule.record(view)
+    assert counter.statistics(at=NOW).total == 40_536_672
+    assert counter.page_hits("/tin") == 1
+    assert rule.view(exchange(method="HEAD"), "10.0.0.2") is None
+
+
+def test_a_long_user_agent_is_cut():
+    rule = counting(VisitCounter(open_store("memory:"), site="sonla"))
+    view = rule.view(exchange(user_agent="x" * 65_536), None)
+    assert len(view["user_agent"]) == 512
+
+
+def test_a_portal_has_its_own_rule():
+    rule = counting(
+        VisitCounter(open_store("memory:"), site="sonla"),
+        is_page_view=lambda seen: is_page_view(seen) and not seen.path.startswith("/quan-tri/"),
+    )
+    assert rule.view(exchange(path="/quan-tri/bai-viet"), None) is None
+    assert rule.view(exchange(), None) is not None
+
+
+class Broken:
+    def record(self, **_):
+        raise RuntimeError("the store is on fire")
+
+
+class AsyncBroken:
+    async def record(self, **_):
+        raise RuntimeError("the store is on fire")
+
+
+@pytest.mark.parametrize("counter", [Broken(), AsyncBroken()])
+def test_a_counter_that_raises_is_logged_and_no_more(counter, caplog):
+    rule = counting(counter)
+    view = rule.view(exchange(), "203.0.113.9")
+    asyncio.run(rule.record_async(view))
+    if not rule.is_async:
+        rule.record(view)
+    assert {record.message for record in caplog.records} == {"a page view is not counted"}
+    assert "203.0.113.9" not in caplog.text
+
+
+def test_a_rule_that_raises_is_logged_and_no_more(caplog):
+    def rule(_):
+        raise KeyError("x")
+
+    assert counting(Broken(), is_page_view=rule).view(exchange(), None) is None
+    assert counting(Broken(), page=rule).view(exchange(), None) is None
+    assert len(caplog.records) == 2
