@@ -14,7 +14,8 @@ import ephem
 
 
 def _civil_day(moment: ephem.Date, hours: int) -> date:
-    return (moment.datetime() + timedelta(hours=hours)).date()
+    utc: datetime = moment.datetime()
+    return (utc + timedelta(hours=hours)).date()
 
 
 @cache
@@ -48,8 +49,9 @@ def months(first_year: int, last_year: int, hours: int) -> dict[date, tuple[int,
     """
     starts = _new_moons(first_year - 2, last_year + 2, hours)
     terms = [_principal_term(day, hours) for day in starts]
-    # the solstice (270 degrees) falls between the first days of month 11 and the next month
-    elevens = [index for index in range(len(starts) - 1) if terms[index : index + 2] == [8, 9]]
+    # the solstice (270 degrees) falls between the first days of month 11 and the next month;
+    # that month may hold another term too, so the next one need not begin in sign 9
+    elevens = [index for index in range(len(starts) - 1) if terms[index] <= 8 < terms[index + 1]]
     named: dict[date, tuple[int, int, bool]] = {}
     for begin, end in pairwise(elevens):
         leap_year = end - begin == 13

@@ -1,10 +1,10 @@
 """What a style accepts and refuses."""
 
 from datetime import timedelta, timezone
+from typing import Any, cast
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from govnews import dates
 from govnews.dates._style import parts_of, shows
@@ -22,7 +22,7 @@ from govnews.errors import ModelError
         ("dd.MM. Ớ", (("d", 2), ".", ("M", 2), ". Ớ")),
     ],
 )
-def test_parts(pattern, parts):
+def test_parts(pattern: str, parts: object) -> None:
     assert parts_of(pattern) == parts
 
 
@@ -35,7 +35,7 @@ def test_parts(pattern, parts):
         ("'only words'", (False, False, False)),
     ],
 )
-def test_what_a_pattern_shows(pattern, shown):
+def test_what_a_pattern_shows(pattern: str, shown: object) -> None:
     assert shows(parts_of(pattern)) == shown
 
 
@@ -52,8 +52,8 @@ def test_what_a_pattern_shows(pattern, shown):
         ("d\nM", "holds a control character"),
     ],
 )
-def test_a_faulty_pattern_is_refused(pattern, reason):
-    with pytest.raises(ModelError, match="Style.pattern") as caught:
+def test_a_faulty_pattern_is_refused(pattern: str, reason: str) -> None:
+    with pytest.raises(ModelError, match=r"Style\.pattern") as caught:
         dates.Style(name="ours", pattern=pattern)
     assert caught.value.reason.startswith(reason)
 
@@ -73,13 +73,13 @@ def test_a_faulty_pattern_is_refused(pattern, reason):
         ("zone", 7),
     ],
 )
-def test_a_faulty_field_is_refused_by_name(field, value):
+def test_a_faulty_field_is_refused_by_name(field: str, value: Any) -> None:
     with pytest.raises(ModelError) as caught:
-        dates.Style(**{"name": "ours", "pattern": "d", field: value})
+        dates.Style(**cast("dict[str, Any]", {"name": "ours", "pattern": "d", field: value}))
     assert (caught.value.field, caught.value.value) == (field, value)
 
 
-def test_equal_styles_are_equal_values():
+def test_equal_styles_are_equal_values() -> None:
     one, other = (dates.Style(name="ours", pattern="d", english="M") for _ in range(2))
     assert one == other
     assert hash(one) == hash(other)
@@ -87,7 +87,7 @@ def test_equal_styles_are_equal_values():
 
 
 @given(st.text(st.sampled_from("dMy'{}lunar /H\\\"Q"), max_size=20))
-def test_any_pattern_is_either_written_or_refused(pattern):
+def test_any_pattern_is_either_written_or_refused(pattern: str) -> None:
     try:
         style = dates.Style(name="any", pattern=pattern)
     except ModelError:

@@ -2,11 +2,11 @@
 
 import pickle
 from datetime import date, datetime
+from typing import Any
 from unicodedata import is_normalized
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from govnews import dates
 from tests.dates._moments import FIRST_WHOLE, A, B, moments
@@ -92,21 +92,21 @@ TIMES = ["press_time", "press_time_short", "spoken_time", "day_period", "half_da
 
 
 @pytest.mark.parametrize(("style", "a", "b"), KNOWN)
-def test_known_texts(style, a, b):
+def test_known_texts(style: str, a: str, b: str) -> None:
     assert dates.format(A, style) == a
     assert dates.format(B, style) == b
 
 
-def test_every_style_has_a_known_text():
+def test_every_style_has_a_known_text() -> None:
     assert [style for style, _, _ in KNOWN] == list(dates.STYLES)
 
 
 @pytest.mark.parametrize(("style", "text"), ENGLISH)
-def test_english(style, text):
+def test_english(style: str, text: str) -> None:
     assert dates.format(A, style, language="en") == text
 
 
-def test_an_english_style_in_vietnamese():
+def test_an_english_style_in_vietnamese() -> None:
     assert dates.format(A, "portal", language="vi") == "Th 4, 15/02/2017 17:00 | GMT +7"
 
 
@@ -120,13 +120,15 @@ def test_an_english_style_in_vietnamese():
         (date(2020, 12, 1), "ngày 01 tháng 12 năm 2020"),
     ],
 )
-def test_decree_30_pads_days_and_the_first_two_months(day, text):
+def test_decree_30_pads_days_and_the_first_two_months(day: date, text: str) -> None:
     assert dates.format(day, "administrative") == text
 
 
-def test_sunday_in_each_capitalisation():
+def test_sunday_in_each_capitalisation() -> None:
     sunday = date(2017, 2, 19)
-    names = [style for style in dates.STYLES if style.startswith("weekday_") and "stamp" not in style]
+    names = [
+        style for style in dates.STYLES if style.startswith("weekday_") and "stamp" not in style
+    ]
     assert {name: dates.format(sunday, name) for name in ["weekday", *names]} == {
         "weekday": "Chủ Nhật",
         "weekday_administrative": "Chủ nhật",
@@ -136,8 +138,8 @@ def test_sunday_in_each_capitalisation():
     }
 
 
-def test_the_ends_of_each_part_of_the_day():
-    def said(hour, minute=0):
+def test_the_ends_of_each_part_of_the_day() -> None:
+    def said(hour: int, minute: int = 0) -> Any:
         return dates.format(datetime(2017, 2, 15, hour, minute, tzinfo=dates.VIETNAM), "day_period")
 
     assert [said(hour) for hour in (0, 3, 4, 11, 12, 17, 18, 20, 21, 23)] == [
@@ -155,31 +157,33 @@ def test_the_ends_of_each_part_of_the_day():
 
 
 @given(moments(), st.sampled_from(WHOLE_STAMPS), st.sampled_from([None, "vi", "en"]))
-def test_a_whole_stamp_reads_back(moment, style, language):
+def test_a_whole_stamp_reads_back(moment: datetime, style: str, language: Any) -> None:
     text = dates.format(moment, style, language=language)
     assert dates.parse_datetime(text) == moment
     assert dates.parse_date(text) == moment.date()
 
 
 @given(moments(FIRST_WHOLE), st.sampled_from(WITH_OFFSET))
-def test_a_stamp_with_its_offset_reads_back_through_every_change_of_zone(moment, style):
+def test_a_stamp_with_its_offset_reads_back_through_every_change_of_zone(
+    moment: datetime, style: str
+) -> None:
     read = dates.parse_datetime(dates.format(moment, style))
     # fold-dependent times never equal another zone's, so the instants are compared
     assert read.timestamp() == moment.timestamp()
 
 
 @given(st.dates(), st.sampled_from(DATES), st.sampled_from([None, "en"]))
-def test_a_date_reads_back(day, style, language):
+def test_a_date_reads_back(day: date, style: str, language: Any) -> None:
     assert dates.parse_date(dates.format(day, style, language=language)) == day
 
 
 @given(st.dates(date(1968, 1, 29), date(2054, 2, 7)))
-def test_a_date_with_its_lunar_date_reads_back(day):
+def test_a_date_with_its_lunar_date_reads_back(day: date) -> None:
     assert dates.parse_date(dates.format(day, "administrative_lunar")) == day
 
 
 @given(moments(), st.sampled_from(TIMES), st.sampled_from([None, "en"]))
-def test_a_time_reads_back(moment, style, language):
+def test_a_time_reads_back(moment: datetime, style: str, language: Any) -> None:
     clock = moment.time()
     text = dates.format(clock, style, language=language)
     assert text == dates.format(moment, style, language=language)
@@ -188,14 +192,14 @@ def test_a_time_reads_back(moment, style, language):
 
 
 @given(st.dates(), st.sampled_from(["quarter", "quarter_words"]))
-def test_a_quarter_reads_back_as_the_range_that_holds_the_day(day, style):
+def test_a_quarter_reads_back_as_the_range_that_holds_the_day(day: date, style: str) -> None:
     start, end = dates.parse_range(dates.format(day, style))
     assert start <= day <= end
     assert (end - start).days in (89, 90, 91)
 
 
 @given(moments(), st.sampled_from(list(dates.STYLES)), st.sampled_from(["vi", "en"]))
-def test_text_is_nfc_with_plain_spaces_only(moment, style, language):
+def test_text_is_nfc_with_plain_spaces_only(moment: datetime, style: str, language: Any) -> None:
     if "lunar" in style:
         moment = moment.replace(year=2017, day=1)
     text = dates.format(moment, style, language=language)
@@ -204,20 +208,20 @@ def test_text_is_nfc_with_plain_spaces_only(moment, style, language):
     assert text == text.strip()
 
 
-def test_the_table_is_read_only_and_a_portal_adds_its_own():
+def test_the_table_is_read_only_and_a_portal_adds_its_own() -> None:
     with pytest.raises(TypeError):
-        dates.STYLES["ours"] = dates.STYLES["portal"]
+        dates.STYLES["ours"] = dates.STYLES["portal"]  # type: ignore[index]  # the point
     ours = {**dates.STYLES, "ours": dates.Style(name="ours", pattern="d.M.yyyy")}
     assert dates.format(A, ours["ours"]) == "15.2.2017"
     assert "ours" not in dates.STYLES
 
 
-def test_every_style_names_itself_and_says_where_it_comes_from():
+def test_every_style_names_itself_and_says_where_it_comes_from() -> None:
     for name, style in dates.STYLES.items():
         assert style.name == name
         assert style.source.endswith((".", ")."))
 
 
-def test_styles_survive_pickle():
+def test_styles_survive_pickle() -> None:
     for style in dates.STYLES.values():
         assert pickle.loads(pickle.dumps(style)) == style

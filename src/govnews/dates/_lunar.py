@@ -35,7 +35,7 @@ _YEARS = (
     0x004B6, 0x006B5, 0x06DAA, 0x00ECA, 0x10E92, 0x00E93,
 )  # fmt: skip
 
-#: The first month of each year may be written so, and the last.
+#: Names of the lunar months: the first and the last have names of their own.
 MONTH_NAMES = (
     "",
     "Giêng",
@@ -145,8 +145,8 @@ def to_lunar(value: date) -> LunarDate:
         value: A date, or an aware datetime, whose day in Vietnam is taken.
 
     Raises:
-        DateFormatError: The datetime is naive, or the day lies outside the lunar years 1968
-            to 2053 (29 January 1968 to 7 February 2054).
+        DateFormatError: The value is no date, a naive datetime, or the day lies outside the
+            lunar years 1968 to 2053 (29 January 1968 to 7 February 2054).
 
     Example:
         >>> from datetime import date
@@ -158,6 +158,8 @@ def to_lunar(value: date) -> LunarDate:
         if is_naive(value):
             raise DateFormatError(value, "lunar", "a datetime without a time zone names no day")
         value = value.astimezone(VIETNAM)
+    elif not isinstance(value, date):
+        raise DateFormatError(value, "lunar", "it is not a date or datetime")
     ordinal = value.toordinal()
     if not _NEW_YEARS[0] <= ordinal < _NEW_YEARS[-1]:
         raise DateFormatError(value, "lunar", _RANGE)

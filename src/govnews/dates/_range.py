@@ -188,23 +188,17 @@ def parse_range(text: str, *, now: datetime | None = None) -> DateRange:
     span = _named_span(text, folded)
     if span is not None:
         return span
-    found: list[DateRange] = []
     refusal: DateParseError | None = None
     for first, last in _splits(folded):
         try:
-            candidate = _both(text, first, last, now)
+            found = _both(text, first, last, now)
         except DateParseError as error:
             refusal = error
             continue
-        if candidate not in found:
-            found.append(candidate)
-    if len(found) > 1:
-        raise DateParseError(text, "it is ambiguous: it can be read as more than one range")
-    if not found:
-        raise refusal or DateParseError(text, "it is no range")
-    if found[0].start > found[0].end:
-        raise DateParseError(text, "it ends before it starts")
-    return found[0]
+        if found.start > found.end:
+            raise DateParseError(text, "it ends before it starts")
+        return found
+    raise refusal or DateParseError(text, "it is no range")
 
 
 def _splits(folded: str) -> Iterator[tuple[str, str]]:
@@ -231,25 +225,24 @@ def _both(text: str, first: str, last: str, now: datetime | None) -> DateRange:
         except DateParseError as error:
             refusal = refusal or error
             continue
-        if reading.has_date:
-            start = resolve(reading, now)
-            if isinstance(start, datetime) is not isinstance(end, datetime):
-                raise DateParseError(text, "one end has a time and the other has none")
-            return DateRange(start, end)
-    raise refusal or DateParseError(text, "it has no first day")
+        if (reading.hour is None) is isinstance(end, datetime):
+            refusal = DateParseError(text, "one end has a time and the other has none")
+        elif reading.has_date:
+            return DateRange(resolve(reading, now), end)
+        else:
+            refusal = DateParseError(text, "it has no first day")
+    raise refusal or DateParseError(text, "it is no range")
 
 
 def _completions(first: str, end: date) -> Iterator[str]:
     """The first end as it stands, then with what the last end says added."""
     yield first
-    for rest in (
-        f"/{end.year:04d}",
-        f"-{end.year:04d}",
-        f" {end.year:04d}",
-        f"/{end.month}/{end.year:04d}",
-        f" {end.day}/{end.month}/{end.year:04d}",
-    ):
-        yield first + rest
+    yield f"{first}/{end.year:04d}"
+    yield f"{first}-{end.year:04d}"
+    yield f"{first} {end.year:04d}"
+    yield f"{first}/{end.month}/{end.year:04d}"
+    if isinstance(end, datetime):  # the first time of one day
+        yield f"{first} {end.day}/{end.month}/{end.year:04d}"
 
 
 def _named_span(text: str, folded: str) -> DateRange | None:

@@ -1,0 +1,86 @@
+"""The compiled writers against a slow, plain interpreter of the same patterns."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, strategies as st
+
+from govnews import dates
+from govnews.dates._compile import compile_style
+from govnews.dates._style import parts_of
+from govnews.errors import DateFormatError
+from tests.dates._moments import A, moments
+
+NUMBERS = {
+    ("y", 1): lambda t: str(t.year),
+    ("y", 4): lambda t: f"{t.year:04d}",
+    ("M", 1): lambda t: str(t.month),
+    ("M", 2): lambda t: f"{t.month:02d}",
+    ("L", 1): lambda t: str(t.month),
+    ("L", 2): lambda t: f"{t.month:02d}",
+    ("d", 1): lambda t: str(t.day),
+    ("d", 2): lambda t: f"{t.day:02d}",
+    ("H", 1): lambda t: str(t.hour),
+    ("H", 2): lambda t: f"{t.hour:02d}",
+    ("h", 1): lambda t: str((t.hour + 11) % 12 + 1),
+    ("h", 2): lambda t: f"{(t.hour + 11) % 12 + 1:02d}",
+    ("m", 1): lambda t: str(t.minute),
+    ("m", 2): lambda t: f"{t.minute:02d}",
+    ("s", 1): lambda t: str(t.second),
+    ("s", 2): lambda t: f"{t.second:02d}",
+    ("Q", 1): lambda t: str((t.month + 2) // 3),
+}
+
+
+@given(
+    moments(datetime(1, 1, 2)),
+    st.lists(
+        st.sampled_from([letter * count for letter, count in NUMBERS])
+        | st.sampled_from(["'giờ {x}'", "\\", "/", "''", '"', " ", "| "]),
+        min_size=1,
+        max_size=12,
+    ),
+)
+def test_numbers(moment: datetime, pieces: list[str]) -> None:
+    # a neighbour of the same letter would make another field of two
+    pattern = "".join(f"{piece}." for piece in pieces)
+    expected = "".join(
+        part if isinstance(part, str) else NUMBERS[part](moment) for part in parts_of(pattern)
+    )
+    assert dates.format(moment, dates.Style(name="any", pattern=pattern)) == expected
+
+
+def test_a_writer_takes_only_what_it_shows() -> None:
+    write = compile_style(dates.STYLES["press_date"], "vi")
+    assert write(A.date()) == write(A) == write(A.astimezone(UTC)) == "15/2/2017"
+    with pytest.raises(DateFormatError):
+        write(A.time())
+
+
+def test_the_hour_pattern_applies_in_the_style_s_own_language_only() -> None:
+    style = dates.Style(
+        name="h", pattern="H'h'mm", on_the_hour="H'h'", english="HH:mm", weekdays="lower"
+    )
+    assert dates.format(A, style) == "17h"
+    assert dates.format(A.replace(minute=5), style) == "17h05"
+    assert dates.format(A, style, language="en") == "17:00"
+
+
+def test_choices_are_vietnamese_and_leave_english_alone() -> None:
+    style = dates.Style(
+        name="all",
+        pattern="EEEE MMMM Q a d M",
+        weekdays="digits",
+        months="words",
+        quarters="roman",
+        half_days="words",
+        padding="decree30",
+    )
+    early = datetime(2017, 1, 4, 8, 0, tzinfo=dates.VIETNAM)
+    assert dates.format(early, style) == "thứ 4 tháng Một I Sáng 04 01"
+    assert dates.format(early, style, language="en") == "Wednesday January 1 AM 4 1"
+
+
+def test_lower_weekdays() -> None:
+    style = dates.Style(name="low", pattern="EEEE", weekdays="lower")
+    assert dates.format(A, style) == "thứ tư"
