@@ -19,7 +19,6 @@ from govnews.visits import (
     DayRow,
     Figures,
     RecordResult,
-    memory as memory_module,
 )
 from govnews.visits.memory import MemoryStore
 

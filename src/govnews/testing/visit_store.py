@@ -163,7 +163,8 @@ class VisitStoreSuite:
     def test_an_old_number_counts_no_more(self, store: VisitStore) -> None:
         site = _Site(store)
         old = site.batch(hit_of("An", NOON))
-        site.record(hit_of("Bình", NOON))
+        store.record(old)
+        site.record(hit_of("Bình", NOON), hit_of("An", NOON))
         before = site.everything()
         assert store.record(old) == RecordResult(visits=0, duplicate=True)
         assert site.everything() == before

@@ -134,10 +134,10 @@ class VisitStore(Protocol):
       seconds away from it, before or after. Otherwise a visit begins, on the hit's own day. The latest hit
       never moves back within a visit. A visitor found under ``alias`` is from then on known
       as ``visitor``, unless the hit is the older one.
-    * **All or nothing, once.** A batch is recorded whole or not at all, or at least each
-      shard's part of it is and a retry completes the rest. A ``(writer, seq)`` that was
-      recorded changes nothing the second time and gets the first reply; so does, with 0
-      visits, any ``seq`` below the writer's latest. It is remembered for a day at least.
+    * **All or nothing, once.** A batch is recorded whole or not at all; a store of several
+      shards may record it shard by shard, and a retry completes it. A ``(writer, seq)``
+      that was recorded changes nothing the second time and gets the first reply, or 0
+      visits once a later one was recorded. This is remembered for a day at least.
     * **Acknowledged means kept.** When ``record`` returns, the batch survives what
       ``capabilities.durability`` names.
     * **Splitting changes nothing.** One batch or many, in the same order: the same figures.

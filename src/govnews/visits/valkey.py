@@ -1,0 +1,382 @@
+"""Visits in Valkey or Redis 6.2 and later: one server or a cluster, with or without asyncio.
+
+Every batch is one call of a script for each shard it touches. The client never retries by
+itself: a command whose reply was lost may have been carried out, and only the script knows.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from hashlib import sha1
+from importlib import import_module
+from typing import Any, Self
+from urllib.parse import SplitResult, parse_qs, urlunsplit
+
+import attrs
+
+from ..errors import MissingExtraError, StoreUnavailableError, VisitError
+from ._hyperloglog import STANDARD_ERROR
+from ._store import Batch, Capabilities, Durability, Figures, PageCount, RecordResult
+from ._valkey_layout import Ask, Call, Methods, Steps, T
+
+_CLUSTER_SHARDS = 16
+_DURABILITIES: dict[tuple[str, str], Durability] = {
+    ("yes", "always"): "power",
+    ("yes", "everysec"): "process",
+}
+_SETTINGS = ("maxmemory-policy", "appendonly", "appendfsync")
+_sha_of: dict[str, str] = {}
+
+
+@attrs.frozen(kw_only=True)
+class _Options:
+    """What a URL says beyond what the client reads from it."""
+
+    url: str
+    package: str
+    cluster: bool
+    prefix: str
+    visitors: int
+    time_limit: float
+
+    @classmethod
+    def of(cls, url: SplitResult) -> Self:
+        options = {name: values[-1] for name, values in parse_qs(url.query).items()}
+        prefix = options.pop("prefix", "govnews")
+        visitors = int(options.pop("visitors", "10000"))
+        time_limit = float(options.pop("time_limit", "0.25"))
+        if options or not prefix.isalnum() or visitors < 1 or time_limit <= 0:
+            reason = "not valkey://HOST:PORT/DB[?prefix=…&visitors=…&time_limit=…]"
+            raise VisitError(f"{reason}: {_without_credentials(url)}")
+        package = _package(url.scheme)
+        secure = url.scheme in ("rediss", "valkeys")
+        scheme = package + "s" if secure else package
+        return cls(
+            url=urlunsplit((scheme, url.netloc, url.path, "", "")),
+            package=package,
+            cluster=url.scheme.endswith("-cluster"),
+            prefix=prefix,
+            visitors=visitors,
+            time_limit=time_limit,
+        )
+
+    def client(self, *, asyncio: bool) -> Any:
+        """A client that waits no longer than the time limit and never retries."""
+        infix = ".asyncio" if asyncio else ""
+        retry_module = import_module(f"{self.package}{infix}.retry")
+        backoff = import_module(f"{self.package}.backoff").NoBackoff()
+        settings: dict[str, Any] = {
+            "retry": retry_module.Retry(backoff, 0),
+            "socket_timeout": self.time_limit,
+            "socket_connect_timeout": self.time_limit,
+            "protocol": 2,
+        }
+        name = self.package.capitalize()
+        if self.cluster:
+            module = import_module(f"{self.package}{infix}.cluster")
+            if self.package == "valkey":
+                # Retries have settings of their own here; a pipeline needs one attempt.
+                settings["cluster_error_retry_attempts"] = 1 if asyncio else 0
+                if asyncio:
+                    settings["connection_error_retry_attempts"] = 0
+                    del settings["retry"]
+            settings["require_full_coverage"] = False
+            return getattr(module, f"{name}Cluster").from_url(self.url, **settings)
+        module = import_module(f"{self.package}{infix}")
+        return getattr(module, name).from_url(self.url, **settings)
+
+
+class _Store:
+    """What the stores with and without asyncio share."""
+
+    def __init__(self, client: Any, *, name: str, prefix: str, visitors: int) -> None:
+        self._client = client
+        self._name = name
+        package = type(client).__module__.partition(".")[0]
+        self._errors: Any = import_module(f"{package}.exceptions")
+        title = package.capitalize()
+        # The errors of a cluster's client are not all children of the client's root.
+        self._failures: tuple[type[Exception], ...] = (
+            getattr(self._errors, f"{title}Error"),
+            getattr(self._errors, f"{title}ClusterException"),
+            OSError,
+        )
+        self._cluster = type(client).__name__.endswith("Cluster")
+        shards = _CLUSTER_SHARDS if self._cluster else 1
+        self._methods = Methods(prefix, shards, visitors)
+        self._durability: Durability = "unknown"
+        self._examined = False
+        self._everywhere = {"target_nodes": "primaries"} if self._cluster else {}
+        # One round trip, not a transaction; a cluster's pipeline knows no other.
+        self._together = {} if self._cluster else {"transaction": False}
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the store claims; durability is ``unknown`` until the server has been asked."""
+        return Capabilities(
+            durability=self._durability,
+            shared=True,
+            cluster=self._cluster,
+            uniques_error=STANDARD_ERROR,
+        )
+
+    def _take_settings(self, replies: Any) -> None:
+        """Read the server's settings: what a crash would lose, and whether keys are evicted."""
+        first = next(iter(replies.values()), None)
+        nodes = list(replies.values()) if isinstance(first, dict) else [replies]
+        durabilities = []
+        for node in nodes:
+            policy = node.get("maxmemory-policy", "")
+            if policy.startswith("allkeys"):
+                reason = f"evicts keys that never expire (maxmemory-policy {policy}): totals too"
+                raise StoreUnavailableError(self._name, reason)
+            log = (node.get("appendonly", ""), node.get("appendfsync", ""))
+            durabilities.append(_DURABILITIES.get(log, "memory" if log[0] else "unknown"))
+        order = ("unknown", "memory", "process", "power")
+        self._durability = min(durabilities, key=order.index)
+        self._examined = True
+
+    def _unavailable(self, error: Exception) -> StoreUnavailableError:
+        return StoreUnavailableError(self._name, f"{type(error).__name__}: {error}")
+
+
+class ValkeyStore(_Store):
+    """Visits in Valkey or Redis.
+
+    Args:
+        client: A client of valkey-py or redis-py, for one server or a cluster. It must not
+            retry by itself, must have time limits and must not decode replies;
+            :meth:`from_url` makes such a one.
+        name: What errors call the server.
+        prefix: How the keys begin.
+        visitors: How many visitors are expected within one timeout, all processes together.
+            It only settles how finely a new site is parted, for the sake of memory.
+
+    Example:
+        >>> from govnews.visits import open_store
+        >>> store = open_store("valkey://127.0.0.1:6379/0?visitors=100000")
+        >>> store.capabilities.shared
+        True
+    """
+
+    def __init__(
+        self,
+        client: Any,
+        *,
+        name: str = "valkey",
+        prefix: str = "govnews",
+        visitors: int = 10_000,
+    ) -> None:
+        super().__init__(client, name=name, prefix=prefix, visitors=visitors)
+
+    @classmethod
+    def from_url(cls, url: SplitResult) -> Self:
+        """The store of ``valkey://user:password@host:6379/0?visitors=100000&time_limit=0.25``.
+
+        ``valkeys``, ``redis`` and ``rediss`` work alike; ``valkey-cluster`` and
+        ``redis-cluster`` name one node of a cluster.
+
+        Raises:
+            VisitError: The URL holds an unknown option.
+            StoreUnavailableError: A cluster does not answer.
+            MissingExtraError: Neither valkey-py nor redis-py is installed.
+        """
+        options = _Options.of(url)
+        name = _without_credentials(url)
+        try:
+            client = options.client(asyncio=False)
+        except Exception as error:
+            raise StoreUnavailableError(name, f"{type(error).__name__}: {error}") from error
+        return cls(client, name=name, prefix=options.prefix, visitors=options.visitors)
+
+    def record(self, batch: Batch, /) -> RecordResult:
+        """Record a batch: see :class:`VisitStore`."""
+        return self._run(self._methods.record(batch))
+
+    def read(
+        self, site: str, first: date, last: date, /, *, minute: int, window: int, uniques: bool
+    ) -> Figures:
+        """Read figures: see :class:`VisitStore`."""
+        return self._run(self._methods.read(site, first, last, minute, window, uniques))
+
+    def pages(
+        self, site: str, days: tuple[date, date] | None, limit: int, only: Sequence[str] | None, /
+    ) -> tuple[PageCount, ...]:
+        """Read page counts: see :class:`VisitStore`."""
+        return self._run(self._methods.pages(site, days, limit, only))
+
+    def set_offset(self, site: str, value: int, /, *, expected: int | None) -> int | None:
+        """Set the offset: see :class:`VisitStore`."""
+        return self._run(self._methods.set_offset(site, value, expected))
+
+    def salt(self, site: str, day: date, fresh: bytes, /) -> bytes:
+        """Agree on a salt: see :class:`VisitStore`."""
+        return self._run(self._methods.salt(site, day, fresh))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def _run(self, steps: Steps[T]) -> T:
+        try:
+            if not self._examined:
+                self._examine()
+            reply = None
+            while True:
+                asked = steps.send(reply)
+                reply = self._call(asked) if isinstance(asked, Call) else self._ask(asked)
+        except StopIteration as done:
+            answer: T = done.value
+            return answer
+        except self._failures as error:
+            raise self._unavailable(error) from error
+
+    def _call(self, call: Call) -> Any:
+        run = self._client.execute_command
+        count = len(call.keys)
+        try:
+            return run("EVALSHA", _sha(call.script), count, *call.keys, *call.arguments)
+        except self._errors.NoScriptError:
+            # The server was restarted and has forgotten its scripts.
+            return run("EVAL", call.script, count, *call.keys, *call.arguments)
+
+    def _ask(self, ask: Ask) -> list[Any]:
+        if not ask.commands:
+            return []
+        if len(ask.commands) == 1:
+            return [self._client.execute_command(*ask.commands[0])]
+        with self._client.pipeline(**self._together) as pipeline:
+            for command in ask.commands:
+                pipeline.execute_command(*command)
+            replies: list[Any] = pipeline.execute()
+            return replies
+
+    def _examine(self) -> None:
+        try:
+            replies = self._client.config_get(*_SETTINGS, **self._everywhere)
+        except self._errors.ResponseError:
+            self._examined = True  # The server does not tell us.
+        else:
+            self._take_settings(replies)
+
+
+class AsyncValkeyStore(_Store):
+    """Visits in Valkey or Redis, for :class:`AsyncVisitCounter`.
+
+    It takes and does what :class:`ValkeyStore` does, with a client of ``valkey.asyncio`` or
+    ``redis.asyncio``.
+    """
+
+    def __init__(
+        self,
+        client: Any,
+        *,
+        name: str = "valkey",
+        prefix: str = "govnews",
+        visitors: int = 10_000,
+    ) -> None:
+        super().__init__(client, name=name, prefix=prefix, visitors=visitors)
+
+    @classmethod
+    def from_url(cls, url: SplitResult) -> Self:
+        """As :meth:`ValkeyStore.from_url`; it connects with the first call."""
+        options = _Options.of(url)
+        client = options.client(asyncio=True)
+        name = _without_credentials(url)
+        return cls(client, name=name, prefix=options.prefix, visitors=options.visitors)
+
+    async def record(self, batch: Batch, /) -> RecordResult:
+        """Record a batch: see :class:`VisitStore`."""
+        return await self._run(self._methods.record(batch))
+
+    async def read(
+        self, site: str, first: date, last: date, /, *, minute: int, window: int, uniques: bool
+    ) -> Figures:
+        """Read figures: see :class:`VisitStore`."""
+        return await self._run(self._methods.read(site, first, last, minute, window, uniques))
+
+    async def pages(
+        self, site: str, days: tuple[date, date] | None, limit: int, only: Sequence[str] | None, /
+    ) -> tuple[PageCount, ...]:
+        """Read page counts: see :class:`VisitStore`."""
+        return await self._run(self._methods.pages(site, days, limit, only))
+
+    async def set_offset(self, site: str, value: int, /, *, expected: int | None) -> int | None:
+        """Set the offset: see :class:`VisitStore`."""
+        return await self._run(self._methods.set_offset(site, value, expected))
+
+    async def salt(self, site: str, day: date, fresh: bytes, /) -> bytes:
+        """Agree on a salt: see :class:`VisitStore`."""
+        return await self._run(self._methods.salt(site, day, fresh))
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _run(self, steps: Steps[T]) -> T:
+        try:
+            if not self._examined:
+                await self._examine()
+            reply = None
+            while True:
+                asked = steps.send(reply)
+                if isinstance(asked, Call):
+                    reply = await self._call(asked)
+                else:
+                    reply = await self._ask(asked)
+        except StopIteration as done:
+            answer: T = done.value
+            return answer
+        except self._failures as error:
+            raise self._unavailable(error) from error
+
+    async def _call(self, call: Call) -> Any:
+        run = self._client.execute_command
+        count = len(call.keys)
+        try:
+            return await run("EVALSHA", _sha(call.script), count, *call.keys, *call.arguments)
+        except self._errors.NoScriptError:
+            # The server was restarted and has forgotten its scripts.
+            return await run("EVAL", call.script, count, *call.keys, *call.arguments)
+
+    async def _ask(self, ask: Ask) -> list[Any]:
+        if not ask.commands:
+            return []
+        if len(ask.commands) == 1:
+            return [await self._client.execute_command(*ask.commands[0])]
+        async with self._client.pipeline(**self._together) as pipeline:
+            for command in ask.commands:
+                pipeline.execute_command(*command)
+            replies: list[Any] = await pipeline.execute()
+            return replies
+
+    async def _examine(self) -> None:
+        try:
+            replies = await self._client.config_get(*_SETTINGS, **self._everywhere)
+        except self._errors.ResponseError:
+            self._examined = True  # The server does not tell us.
+        else:
+            self._take_settings(replies)
+
+
+def _package(scheme: str) -> str:
+    """The client's package: the one the scheme names, or the other one."""
+    names = ("valkey", "redis") if scheme.startswith("valkey") else ("redis", "valkey")
+    for name in names:
+        try:
+            import_module(name)
+        except ImportError:
+            continue
+        return name
+    raise MissingExtraError("valkey", "valkey")
+
+
+def _without_credentials(url: SplitResult) -> str:
+    host = url.netloc.rpartition("@")[2]
+    return urlunsplit((url.scheme, host, url.path, "", ""))
+
+
+def _sha(script: str) -> str:
+    sha = _sha_of.get(script)
+    if sha is None:
+        sha = _sha_of[script] = sha1(script.encode(), usedforsecurity=False).hexdigest()
+    return sha
