@@ -18,29 +18,17 @@ pytest collect the class::
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from itertools import count
 from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import run_state_machine_as_test
 
-from ..visits import Batch, Figures, Hit, PageCount, RecordResult, VisitStore
+from ..visits import Batch, Figures, PageCount, RecordResult, VisitStore
+from ._visit_machine import MIDNIGHT, NOON, ONE_DAY, TIMEOUT, Site, VisitMachine
 from ._visit_model import SiteModel, day_at, hit_of
 
-#: 15 February 2017, 17:00 in Vietnam, a Wednesday.
-NOON = 1_487_152_800
-#: The midnight in Vietnam with which 16 February 2017 begins.
-MIDNIGHT = 1_487_178_000
-_DAY = timedelta(days=1)
-_TIMEOUT = 1800
 _SITES = ("sơn-la", "{a}:{b}", "a", "A", "", "tin tức/%20*?[x]\n", "a" * 300)
 
 
@@ -89,12 +77,12 @@ class VisitStoreSuite:
     def test_a_visit_ends_with_half_an_hour_of_silence(
         self, store: VisitStore, gap: int, visits: int
     ) -> None:
-        site = _Site(store)
+        site = Site(store)
         site.record(hit_of("An", NOON), hit_of("An", NOON + gap))
         assert site.read().visits == visits
 
     def test_silence_counts_from_the_latest_hit(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         for minutes in (0, 20, 40, 60):
             site.record(hit_of("An", NOON + 60 * minutes))
         site.record(hit_of("An", NOON + 3600 - 1200))
@@ -102,26 +90,26 @@ class VisitStoreSuite:
         assert site.read().visits == 1
 
     def test_the_timeout_is_the_batches(self, store: VisitStore) -> None:
-        site = _Site(store, timeout=300)
+        site = Site(store, timeout=300)
         site.record(hit_of("An", NOON), hit_of("An", NOON + 299), hit_of("An", NOON + 599))
         assert site.read().visits == 2
 
     def test_a_visit_belongs_to_the_day_it_began(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         site.record(hit_of("An", MIDNIGHT - 1), hit_of("An", MIDNIGHT), hit_of("Bình", MIDNIGHT))
         before, after = site.read().days
         assert (before.day, before.visits, before.hits) == (day_at(MIDNIGHT - 1), 1, 1)
         assert (after.day, after.visits, after.hits) == (day_at(MIDNIGHT), 1, 2)
 
     def test_a_change_of_salts_begins_no_visit(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         for at in range(MIDNIGHT - 3600, MIDNIGHT + 7200, 900):
             site.record(hit_of("An", at))
         figures = site.read(MIDNIGHT + 6300)
         assert (figures.visits, figures.online) == (1, 1)
 
     def test_a_late_hit_of_yesterday_does_not_take_the_visit_back(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         for at in (MIDNIGHT - 10, MIDNIGHT + 1700, MIDNIGHT - 5, MIDNIGHT + 1900):
             site.record(hit_of("An", at))
         assert site.read().visits == 1
@@ -132,19 +120,19 @@ class VisitStoreSuite:
     def test_online_is_the_last_minutes(
         self, store: VisitStore, minutes_later: int, online: int
     ) -> None:
-        site = _Site(store)
+        site = Site(store)
         site.record(hit_of("An", NOON + 59))
         assert site.read(NOON + 60 * minutes_later).online == online
 
     def test_online_counts_a_visitor_once(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         for seconds in (0, 30, 60, 130, 90, 250):
             site.record(hit_of("An", NOON + seconds), hit_of("Bình", NOON + seconds))
         assert site.read(NOON + 250).online == 2
         assert site.read(NOON + 130).online == 0, "the latest hits lie later"
 
     def test_bots_are_apart(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         site.record(hit_of("", NOON, page="p", bot=True), hit_of("", NOON + 1, bot=True))
         figures = site.read()
         assert (figures.visits, figures.online) == (0, 0)
@@ -153,7 +141,7 @@ class VisitStoreSuite:
         assert store.pages(site.name, None, 10, None) == ()
 
     def test_a_batch_counts_once(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         batch = site.batch(hit_of("An", NOON, page="p"), hit_of("Bình", NOON))
         assert store.record(batch) == RecordResult(visits=2, duplicate=False)
         before = site.everything()
@@ -161,7 +149,7 @@ class VisitStoreSuite:
         assert site.everything() == before
 
     def test_an_old_number_counts_no_more(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         old = site.batch(hit_of("An", NOON))
         store.record(old)
         site.record(hit_of("Bình", NOON), hit_of("An", NOON))
@@ -170,19 +158,19 @@ class VisitStoreSuite:
         assert site.everything() == before
 
     def test_writers_number_for_themselves(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         batch = site.batch(hit_of("An", NOON))
         store.record(batch)
         assert not store.record(batch._replace(writer=uuid4().hex)).duplicate
         assert site.read().days[0].hits == 2
 
     def test_an_empty_batch_changes_nothing(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         assert store.record(site.batch()) == RecordResult(visits=0, duplicate=False)
         assert site.read() == Figures(visits=0, offset=None, online=0, days=())
 
     def test_a_batch_may_hold_a_thousand(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         hits = [hit_of(f"{n % 700}", NOON + n // 10, page=f"p{n % 7}") for n in range(1000)]
         assert store.record(site.batch(*hits)).visits == 700
         assert site.read(NOON + 100).online == 700
@@ -195,7 +183,7 @@ class VisitStoreSuite:
         @given(views=st.lists(view, max_size=12), cut=st.integers(0, 12))
         def check(views: list[tuple[str, int, str | None]], cut: int) -> None:
             hits = [hit_of(who, MIDNIGHT + at, page=page) for who, at, page in views]
-            whole, parts = _Site(store), _Site(store)
+            whole, parts = Site(store), Site(store)
             whole.record(*hits)
             parts.record(*hits[:cut])
             for hit in hits[cut:]:
@@ -206,7 +194,7 @@ class VisitStoreSuite:
 
     def test_sites_are_apart(self, store: VisitStore) -> None:
         end = uuid4().hex
-        sites = [_Site(store, name + end) for name in _SITES]
+        sites = [Site(store, name + end) for name in _SITES]
         for number, site in enumerate(sites, 1):
             site.record(*(hit_of(f"{n}", NOON, page=f"{number}") for n in range(number)))
             store.set_offset(site.name, number, expected=None)
@@ -216,13 +204,13 @@ class VisitStoreSuite:
             assert store.pages(site.name, None, 9, None) == ((f"{number}", number),)
 
     def test_an_unknown_site_is_empty(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         assert site.read() == Figures(visits=0, offset=None, online=0, days=())
         assert store.pages(site.name, None, 10, None) == ()
         assert store.pages(site.name, (day_at(NOON), day_at(NOON)), 10, None) == ()
 
     def test_the_offset_changes_for_who_knows_it(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         assert store.set_offset(site.name, 5, expected=4) is None
         assert site.read().offset is None
         assert store.set_offset(site.name, 40_536_672, expected=None) is None
@@ -233,21 +221,21 @@ class VisitStoreSuite:
         assert (site.read().visits, site.read().offset) == (1, 2**53 - 1)
 
     def test_one_salt_a_day_for_all(self, store: VisitStore) -> None:
-        site, other, day = _Site(store).name, _Site(store).name, day_at(NOON)
+        site, other, day = Site(store).name, Site(store).name, day_at(NOON)
         assert store.salt(site, day, b"1" * 32) == b"1" * 32
         assert store.salt(site, day, b"2" * 32) == b"1" * 32
-        assert store.salt(site, day + _DAY, b"\x00\xff\r\n" * 8) == b"\x00\xff\r\n" * 8
+        assert store.salt(site, day + ONE_DAY, b"\x00\xff\r\n" * 8) == b"\x00\xff\r\n" * 8
         assert store.salt(site, day, b"3" * 32) == b"1" * 32
         assert store.salt(other, day, b"4" * 32) == b"4" * 32
 
     def test_salts_before_yesterday_are_forgotten(self, store: VisitStore) -> None:
-        site, day = _Site(store).name, day_at(NOON)
+        site, day = Site(store).name, day_at(NOON)
         for n in range(3):
-            store.salt(site, day + n * _DAY, bytes([n]) * 32)
+            store.salt(site, day + n * ONE_DAY, bytes([n]) * 32)
         assert store.salt(site, day, b"x" * 32) == b"x" * 32
 
     def test_pages_are_counted_and_ranked(self, store: VisitStore) -> None:
-        site, today = _Site(store), day_at(NOON)
+        site, today = Site(store), day_at(NOON)
         pages = ["tag:a,2017:1"] * 3 + ["bài viết/2?x=1"] * 2 + ["c", "b"]
         site.record(*(hit_of(f"{n}", NOON + n, page=page) for n, page in enumerate(pages)))
         site.record(hit_of("An", NOON - 86400, page="c"), hit_of("An", NOON))
@@ -257,12 +245,15 @@ class VisitStoreSuite:
             PageCount("c", 2),
         )
         assert store.pages(site.name, (today, today), 4, None)[2:] == (("b", 1), ("c", 1))
-        assert store.pages(site.name, (today - _DAY, today), 9, ("c", "b")) == (("c", 2), ("b", 1))
+        assert store.pages(site.name, (today - ONE_DAY, today), 9, ("c", "b")) == (
+            ("c", 2),
+            ("b", 1),
+        )
         assert store.pages(site.name, None, 9, ("b", "none")) == (("b", 1),)
         assert store.pages(site.name, None, 9, ()) == ()
 
     def test_the_top_list_is_exact_however_pages_are_spread(self, store: VisitStore) -> None:
-        site, model, seen = _Site(store), SiteModel(), count()
+        site, model, seen = Site(store), SiteModel(), count()
         for page in range(60):
             views = [(f"{next(seen)}", NOON) for _ in range(1 + page * 7 % 13)]
             site.record(*(hit_of(who, at, page=f"p{page:02}") for who, at in views))
@@ -274,7 +265,7 @@ class VisitStoreSuite:
     def test_distinct_visitors_within_the_stated_error(
         self, store: VisitStore, visitors: int
     ) -> None:
-        site = _Site(store)
+        site = Site(store)
         for first in range(0, visitors, 1000):
             people = range(first, min(first + 1000, visitors))
             site.record(*(hit_of(f"{person}", NOON) for person in people))
@@ -286,16 +277,16 @@ class VisitStoreSuite:
         assert abs(row.uniques - visitors) <= max(2, 4 * error * visitors) * (error > 0)
 
     def test_distinct_visitors_are_kept_when_the_day_is_over(self, store: VisitStore) -> None:
-        site, today = _Site(store), day_at(NOON)
+        site, today = Site(store), day_at(NOON)
         site.record(*(hit_of(f"{person}", NOON) for person in range(300)))
         before = site.read().days[0].uniques
         for n in range(1, 7):
-            store.salt(site.name, today + n * _DAY, bytes(32))
+            store.salt(site.name, today + n * ONE_DAY, bytes(32))
             site.record(hit_of("An", NOON + n * 86400))
         assert site.read().days[0].uniques == before
 
     def test_uniques_only_when_asked(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
         site.record(hit_of("An", NOON))
         (row,) = store.read(
             site.name, day_at(NOON), day_at(NOON), minute=NOON // 60, window=5, uniques=False
@@ -303,12 +294,12 @@ class VisitStoreSuite:
         assert row.uniques is None
 
     def test_threads_lose_nothing(self, store: VisitStore) -> None:
-        site = _Site(store)
+        site = Site(store)
 
         def write(thread: int) -> None:
             for n in range(25):
                 hit = hit_of(f"{thread}.{n % 5}", NOON + n, page=f"p{thread}")
-                store.record(Batch(site.name, f"{site.writer}.{thread}", n + 1, _TIMEOUT, [hit]))
+                store.record(Batch(site.name, f"{site.writer}.{thread}", n + 1, TIMEOUT, [hit]))
 
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(write, range(4)))
@@ -321,7 +312,7 @@ class VisitStoreSuite:
             assert not store.capabilities.shared
             return
         other = self.another(store)
-        site = _Site(store)
+        site = Site(store)
         site.record(hit_of("An", NOON, page="p"))
         batch = site.batch(hit_of("An", NOON + 60), hit_of("Bình", NOON + 60))
         assert other.record(batch).visits == 1
@@ -330,7 +321,7 @@ class VisitStoreSuite:
             site.name, day_at(NOON), b"s" * 32
         )
         other.set_offset(site.name, 7, expected=None)
-        assert site.everything() == _Site(other, site.name).everything()
+        assert site.everything() == Site(other, site.name).everything()
         other.close()
         assert site.read(NOON + 60).online == 2
 
@@ -338,7 +329,7 @@ class VisitStoreSuite:
         if not self.durable:
             assert store.capabilities.durability in ("memory", "unknown")
             return
-        site = _Site(store)
+        site = Site(store)
         batch = site.batch(hit_of("An", NOON, page="p"))
         store.record(batch)
         store.set_offset(site.name, 7, expected=None)
@@ -346,7 +337,7 @@ class VisitStoreSuite:
         store.close()
         again = self.another(store)
         assert again.record(batch).duplicate
-        assert _Site(again, site.name).everything() == before
+        assert Site(again, site.name).everything() == before
         again.close()
 
     def test_it_behaves_like_the_model(self, store: VisitStore) -> None:
@@ -355,156 +346,3 @@ class VisitStoreSuite:
                 super().__init__(store)
 
         run_state_machine_as_test(Machine, settings=settings(stateful_step_count=25))
-
-
-class _Site:
-    """One fresh site of a store, and a writer for it."""
-
-    def __init__(
-        self, store: VisitStore, name: str | None = None, *, timeout: int = _TIMEOUT
-    ) -> None:
-        self.store = store
-        self.name = uuid4().hex if name is None else name
-        self.writer = uuid4().hex
-        self.timeout = timeout
-        self._seq = count(1)
-
-    def batch(self, *hits: Hit) -> Batch:
-        return Batch(self.name, self.writer, next(self._seq), self.timeout, hits)
-
-    def record(self, *hits: Hit) -> RecordResult:
-        return self.store.record(self.batch(*hits))
-
-    def read(self, at: int = NOON) -> Figures:
-        return self.store.read(
-            self.name,
-            day_at(NOON) - 9 * _DAY,
-            day_at(NOON) + 99 * _DAY,
-            minute=at // 60,
-            window=5,
-            uniques=True,
-        )
-
-    def everything(self) -> object:
-        online = [self.read(NOON + 60 * n).online for n in (0, 1, 4)]
-        online += [self.read(MIDNIGHT + 60 * n).online for n in (-30, 0, 1, 5, 29)]
-        return self.read(), online, self.store.pages(self.name, None, 99, None)
-
-
-class VisitMachine(RuleBasedStateMachine):
-    """A store and the model, given the same page views in any order that can happen.
-
-    Clocks of several web servers differ and queues hold page views back, so hits come up
-    to a timeout late.
-    """
-
-    def __init__(self, store: VisitStore) -> None:
-        super().__init__()
-        self.store = store
-        self.now = MIDNIGHT
-        self.first_day = day_at(MIDNIGHT) - _DAY
-        self.seen: list[int] = []
-
-    @initialize(hour=st.sampled_from([-30, -1, 0, 12 * 60]))
-    def begin(self, hour: int) -> None:
-        self.sites = [_Site(self.store), _Site(self.store)]
-        self.models = [SiteModel(), SiteModel()]
-        self.now = MIDNIGHT + 60 * hour
-        self.last: tuple[Batch, int] | None = None
-
-    @rule(
-        seconds=st.sampled_from([1, 59, 60, 240, 299, 300, 900, 1799, 1800, 1801, 40_000, 86_400])
-    )
-    def time_passes(self, seconds: int) -> None:
-        self.now += seconds
-
-    @rule(
-        which=st.sampled_from([0, 0, 0, 1]),
-        views=st.lists(
-            st.tuples(
-                st.sampled_from("abcdef"),
-                st.sampled_from([0, 0, 0, 1, 30, 60, 299, 1200, 1799]),
-                st.sampled_from([None, "p", "q", "r"]),
-                st.sampled_from([False, False, False, True]),
-            ),
-            min_size=1,
-            max_size=6,
-        ),
-    )
-    def people_read(self, which: int, views: list[tuple[str, int, str | None, bool]]) -> None:
-        site, model = self.sites[which], self.models[which]
-        batch = site.batch(
-            *(hit_of(who, self.now - late, page=page, bot=bot) for who, late, page, bot in views)
-        )
-        begun = sum(
-            model.record(who, self.now - late, page=page, bot=bot) for who, late, page, bot in views
-        )
-        assert self.store.record(batch) == RecordResult(visits=begun, duplicate=False)
-        self.last = batch, begun
-
-    @rule(
-        which=st.sampled_from([0, 0, 1]),
-        who=st.sampled_from("abcdef"),
-        gap=st.sampled_from([1799, 1800, 1801, 59, 60, 240, 300]),
-    )
-    def somebody_returns(self, which: int, who: str, gap: int) -> None:
-        at = self.models[which].latest.get(who, self.now) + gap
-        if at > self.now - _TIMEOUT:
-            self.now = max(self.now, at)
-            self.people_read(which, [(who, self.now - at, None, False)])
-
-    @rule()
-    def a_reply_is_lost(self) -> None:
-        if self.last is not None:
-            batch, begun = self.last
-            assert self.store.record(batch) == RecordResult(visits=begun, duplicate=True)
-
-    @rule(which=st.sampled_from([0, 1]), value=st.integers(0, 2**53), right=st.booleans())
-    def the_offset_is_changed(self, which: int, value: int, right: bool) -> None:  # noqa: FBT001
-        model = self.models[which]
-        expected = model.offset if right else -1
-        assert (
-            self.store.set_offset(self.sites[which].name, value, expected=expected) == model.offset
-        )
-        if right:
-            model.offset = value
-
-    @rule(which=st.sampled_from([0, 1]), fresh=st.binary(min_size=32, max_size=32))
-    def a_salt_is_asked_for(self, which: int, fresh: bytes) -> None:
-        day = day_at(self.now)
-        name = self.sites[which].name
-        assert self.store.salt(name, day, fresh) == self.store.salt(name, day, bytes(32))
-
-    @rule(which=st.sampled_from([0, 1]), back=st.sampled_from([0, 1, 6]))
-    def pages_are_ranked(self, which: int, back: int) -> None:
-        name, model, today = self.sites[which].name, self.models[which], day_at(self.now)
-        assert list(self.store.pages(name, None, 2, None)) == model.top(None)[:2]
-        days = [today - n * _DAY for n in range(back + 1)]
-        found = self.store.pages(name, (days[-1], today), 9, None)
-        assert list(found) == model.top(days)
-
-    @invariant()
-    def figures_are_the_models(self) -> None:
-        if not hasattr(self, "sites"):
-            return
-        for site, model in zip(self.sites, self.models, strict=True):
-            figures = self.store.read(
-                site.name,
-                self.first_day,
-                day_at(self.now),
-                minute=self.now // 60,
-                window=5,
-                uniques=True,
-            )
-            assert figures.visits == sum(model.visits.values())
-            assert figures.offset == model.offset
-            assert figures.online == model.online(self.now // 60, 5)
-            assert [(row.day, row.visits, row.hits, row.bots) for row in figures.days] == [
-                (day, model.visits[day], model.hits[day], model.bots[day])
-                for day in sorted(model.hits.keys() | model.bots.keys())
-            ]
-            for row in figures.days:
-                distinct = len(model.visitors.get(row.day, ()))
-                assert row.uniques is not None
-                assert abs(row.uniques - distinct) <= (self.store.capabilities.uniques_error > 0)
-                assert row.visits >= row.uniques - 1

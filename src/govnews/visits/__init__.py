@@ -1,10 +1,12 @@
 """Visit counting: exact, private, from one SQLite file to a Valkey cluster."""
 
+from ._async_counter import AsyncVisitCounter as AsyncVisitCounter
 from ._bots import is_bot as is_bot
 from ._counter import VisitCounter as VisitCounter
 from ._journal import Health as Health, Outcome as Outcome
-from ._open import open_store as open_store
+from ._open import open_async_store as open_async_store, open_store as open_store
 from ._store import (
+    AsyncVisitStore as AsyncVisitStore,
     Batch as Batch,
     Capabilities as Capabilities,
     DayRow as DayRow,

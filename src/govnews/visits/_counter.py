@@ -222,13 +222,16 @@ class VisitCounter(CounterBase):
 
         Args:
             limit: How many at most.
-            start: First day to count; None for both means all time. The last 35 days are
-                kept one by one.
+            start: First day to count; None for both days means all time. The last 35 days
+                are kept one by one.
             end: Last day to count.
 
         Returns:
             The pages; the last known ones when the store does not answer, and none when it
             never did.
+
+        Raises:
+            ModelError: Only one of ``start`` and ``end`` is given.
         """
         return self._pages(self._span(start, end), limit, None) or ()
 
@@ -254,8 +257,7 @@ class VisitCounter(CounterBase):
             ModelError: ``value`` is below 0.
             StoreUnavailableError: The store does not answer.
         """
-        if value < 0:
-            raise ModelError("VisitCounter", "offset", value, "is below 0")
+        self._check_offset(value)
         return self._store.set_offset(self._site, value, expected=expected) == expected
 
     def flush(self) -> bool:

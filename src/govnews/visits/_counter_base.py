@@ -107,9 +107,16 @@ class CounterBase:
         return rows
 
     def _span(self, start: date | None, end: date | None) -> tuple[date, date] | None:
-        if start is None and end is None:
-            return None
-        return (start or date.min, end or date.max)
+        if start is None or end is None:
+            if start is end:
+                return None
+            one = "start" if start is None else "end"
+            raise ModelError(type(self).__name__, one, None, "is missing")
+        return start, end
+
+    def _check_offset(self, value: int) -> None:
+        if value < 0:
+            raise ModelError(type(self).__name__, "offset", value, "is below 0")
 
 
 def every_day(rows: Sequence[DayRow], start: date, end: date) -> tuple[DayRow, ...]:

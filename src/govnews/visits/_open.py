@@ -5,7 +5,8 @@ from importlib.metadata import entry_points
 from urllib.parse import SplitResult, urlsplit
 
 from ..errors import UnknownStoreError
-from ._store import VisitStore
+from ._async_counter import in_threads
+from ._store import AsyncVisitStore, VisitStore
 
 #: Makes a store of a URL.
 Factory = Callable[[SplitResult], VisitStore]
@@ -51,16 +52,35 @@ def open_store(url: str, *, factories: Mapping[str, Factory] | None = None) -> V
     raise UnknownStoreError(parts.scheme, tuple(sorted(known)))
 
 
-_BUILT_IN = (
-    "memory",
-    "redis",
-    "redis-cluster",
-    "rediss",
-    "sqlite",
-    "valkey",
-    "valkey-cluster",
-    "valkeys",
-)
+def open_async_store(
+    url: str, *, factories: Mapping[str, Factory] | None = None
+) -> AsyncVisitStore:
+    """Open a visit store for :class:`AsyncVisitCounter`.
+
+    Valkey and Redis are spoken to with asyncio; any other store is called in threads.
+
+    Args:
+        url: As for :func:`open_store`.
+        factories: As for :func:`open_store`.
+
+    Raises:
+        UnknownStoreError: Nobody knows the scheme.
+        MissingExtraError: The store needs a package that is not installed.
+
+    Example:
+        >>> open_async_store("valkey://127.0.0.1:6379/0").capabilities.shared
+        True
+    """
+    parts = urlsplit(url)
+    if parts.scheme in _SERVERS:
+        from .valkey import AsyncValkeyStore
+
+        return AsyncValkeyStore.from_url(parts)
+    return in_threads(open_store(url, factories=factories))
+
+
+_SERVERS = ("redis", "redis-cluster", "rediss", "valkey", "valkey-cluster", "valkeys")
+_BUILT_IN = ("memory", "sqlite", *_SERVERS)
 
 
 def _built_in(scheme: str) -> Factory | None:
@@ -72,7 +92,7 @@ def _built_in(scheme: str) -> Factory | None:
         from .sqlite import SQLiteStore
 
         return SQLiteStore.from_url
-    if scheme in _BUILT_IN:
+    if scheme in _SERVERS:
         from .valkey import ValkeyStore
 
         return ValkeyStore.from_url

@@ -131,9 +131,9 @@ class VisitStore(Protocol):
 
     * **Visits.** A hit belongs to the visitor's running visit when the visitor's latest
       hit, under ``visitor`` or ``alias``, whichever is later, is less than ``timeout``
-      seconds away from it, before or after. Otherwise a visit begins, on the hit's own day. The latest hit
-      never moves back within a visit. A visitor found under ``alias`` is from then on known
-      as ``visitor``, unless the hit is the older one.
+      seconds away from it, before or after. Otherwise a visit begins, on the hit's own
+      day. The latest hit never moves back within a visit. A visitor found under ``alias``
+      is from then on known as ``visitor``, unless the hit is the older one.
     * **All or nothing, once.** A batch is recorded whole or not at all; a store of several
       shards may record it shard by shard, and a retry completes it. A ``(writer, seq)``
       that was recorded changes nothing the second time and gets the first reply, or 0
@@ -202,5 +202,43 @@ class VisitStore(Protocol):
         ...
 
     def close(self) -> None:
+        """Let go of files and connections."""
+        ...
+
+
+@runtime_checkable
+class AsyncVisitStore(Protocol):
+    """:class:`VisitStore` for asyncio: the same methods and laws, to be awaited."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this store claims."""
+        ...
+
+    async def record(self, batch: Batch, /) -> RecordResult:
+        """Record a batch of at most 1,000 hits."""
+        ...
+
+    async def read(
+        self, site: str, first: date, last: date, /, *, minute: int, window: int, uniques: bool
+    ) -> Figures:
+        """Read a site's figures."""
+        ...
+
+    async def pages(
+        self, site: str, days: tuple[date, date] | None, limit: int, only: Sequence[str] | None, /
+    ) -> tuple[PageCount, ...]:
+        """Read page counts."""
+        ...
+
+    async def set_offset(self, site: str, value: int, /, *, expected: int | None) -> int | None:
+        """Set the site's offset if it is ``expected``; return what it was."""
+        ...
+
+    async def salt(self, site: str, day: date, fresh: bytes, /) -> bytes:
+        """Agree on the site's salt of a day."""
+        ...
+
+    async def close(self) -> None:
         """Let go of files and connections."""
         ...

@@ -157,7 +157,7 @@ class Methods:
         return RecordResult(begun, duplicate=all_known)
 
     def read(
-        self, site: str, first: date, last: date, minute: int, window: int, uniques: bool
+        self, site: str, first: date, last: date, *, minute: int, window: int, uniques: bool
     ) -> Steps[Figures]:
         """See :class:`VisitStore`."""
         layout = yield from self._layout(site, agree=False)

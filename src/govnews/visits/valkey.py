@@ -196,7 +196,9 @@ class ValkeyStore(_Store):
         self, site: str, first: date, last: date, /, *, minute: int, window: int, uniques: bool
     ) -> Figures:
         """Read figures: see :class:`VisitStore`."""
-        return self._run(self._methods.read(site, first, last, minute, window, uniques))
+        return self._run(
+            self._methods.read(site, first, last, minute=minute, window=window, uniques=uniques)
+        )
 
     def pages(
         self, site: str, days: tuple[date, date] | None, limit: int, only: Sequence[str] | None, /
@@ -292,7 +294,9 @@ class AsyncValkeyStore(_Store):
         self, site: str, first: date, last: date, /, *, minute: int, window: int, uniques: bool
     ) -> Figures:
         """Read figures: see :class:`VisitStore`."""
-        return await self._run(self._methods.read(site, first, last, minute, window, uniques))
+        return await self._run(
+            self._methods.read(site, first, last, minute=minute, window=window, uniques=uniques)
+        )
 
     async def pages(
         self, site: str, days: tuple[date, date] | None, limit: int, only: Sequence[str] | None, /
