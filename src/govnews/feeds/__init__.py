@@ -9,3 +9,4 @@ from ._elements import (
     Replies as Replies,
 )
 from ._feed import Feed as Feed
+from ._http import Response as Response, respond as respond

@@ -4,24 +4,24 @@ from ..model import Article
 from . import _entry as entry, _markup as markup
 
 
-def atom_entry(article: Article, setting: entry.Setting) -> str:
+def atom_entry(article: Article, setting: entry.Setting) -> bytes:
     """The article as an entry (RFC 4287, section 4.1.2).
 
     Every file is an enclosure link; pictures are told of in Media RSS as well, which has
     places for caption, credit and size.
 
     Raises:
-        ValueError: The article holds what the format cannot carry.
+        UncarriableError: A text holds a character that XML cannot carry.
+        ValueError: The article holds what the format cannot say.
     """
     attribute, construct = markup.attribute, markup.construct
-    moments = entry.times(article, setting)
-    published, updated = markup.rfc3339(moments[0]), markup.rfc3339(moments[1])
+    published, updated = entry.times(article, setting)
     language = article.language
     tongue = f' xml:lang="{language}"' if language != setting.language else ""
     parts = [f"<entry{tongue}><id>{markup.text(markup.uri(article.uri))}</id>"]
     add = parts.append
     add(construct("title", article.headline))
-    add(f"<published>{published}</published><updated>{updated}</updated>")
+    add(f"<published>{published.rfc3339}</published><updated>{updated.rfc3339}</updated>")
     if article.url:
         page = attribute(markup.uri(article.url))
         add(f'<link rel="alternate" type="text/html" href="{page}"/>')
@@ -33,9 +33,11 @@ def atom_entry(article: Article, setting: entry.Setting) -> str:
     parts += [f'<category term="{attribute(tag)}"/>' for tag in article.tags]
     if article.lead:
         add(construct("summary", article.lead))
+    start = markup.utf8("".join(parts))
+    parts.clear()
     body = entry.body_html(article, setting)
     if body:
-        add(f'<content type="html">{markup.text(body)}</content>')
+        body = b'<content type="html"><![CDATA[%b]]></content>' % body
     elif not article.url:
         # Without an alternate link an entry must have content: RFC 4287, section 4.1.2.
         add(construct("content", article.lead or article.headline))
@@ -50,11 +52,11 @@ def atom_entry(article: Article, setting: entry.Setting) -> str:
     add(entry.links(article, "link"))
     if article.rights:
         add(construct("rights", article.rights))
-    add(_source(article, setting, published))
+    add(_source(article, setting, published.rfc3339))
     parts += [entry.media(one) for one in files if one.image is not None]
     add(entry.own_elements(article, "atom"))
     add("</entry>")
-    return "".join(parts)
+    return start + body + markup.utf8("".join(parts))
 
 
 def _person(tag: str, one: entry.Creator) -> str:
@@ -72,22 +74,22 @@ def _source(article: Article, setting: entry.Setting, fallback: str) -> str:
         return f"<dc:source>{markup.text(source.name)}</dc:source>"
     address = markup.uri(source.url)
     published = source.published_at
-    updated = fallback if published is None else markup.rfc3339(setting.local(published))
+    updated = fallback if published is None else setting.stamp(published).rfc3339
     return (
         f"<source><id>{markup.text(address)}</id>{markup.construct('title', source.name)}"
         f'<updated>{updated}</updated><link href="{markup.attribute(address)}"/></source>'
     )
 
 
-def tombstone(article: Article, setting: entry.Setting) -> str:
+def tombstone(article: Article, setting: entry.Setting) -> bytes:
     """A withdrawn article: RFC 6721, section 3.
 
     Raises:
-        ValueError: The article holds what the format cannot carry.
+        UncarriableError: A text holds a character that XML cannot carry.
+        ValueError: The article holds what the format cannot say.
     """
     _, withdrawn = entry.times(article, setting)
-    return (
+    return markup.utf8(
         f'<at:deleted-entry xmlns:at="{markup.TOMBSTONES}" '
-        f'ref="{markup.attribute(markup.uri(article.uri))}" '
-        f'when="{markup.rfc3339(withdrawn)}"/>'
+        f'ref="{markup.attribute(markup.uri(article.uri))}" when="{withdrawn.rfc3339}"/>'
     )

@@ -29,7 +29,7 @@ class Shelf:
         self.setting = Setting.of(portal)
         self.young: dict[str, Entry] = {}
         self.old: dict[str, Entry] = {}
-        self.heads: OrderedDict[object, tuple[bytes, bytes]] = OrderedDict()
+        self.heads: dict[object, tuple[bytes, bytes]] = {}
         self._cache = cache
 
     def entry(self, article: Article) -> Entry:
@@ -75,17 +75,36 @@ class Shelf:
         head = self.heads.get(key)
         if head is None:
             head = self.heads[key] = make()
-            with self._cache.lock:
-                while len(self.heads) > _HEADS:
-                    self.heads.popitem(last=False)
+            if len(self.heads) > _HEADS:
+                self.heads.pop(next(iter(self.heads)), None)
         return head
 
 
-class EntryCache:
-    """Entries, compressed feeds and past instances, within a stated bound.
+class Document:
+    """One rendered feed: its entries' bytes, and what was made of them so far."""
 
-    One cache serves any number of portals, feeds and threads. Feeds share one of 32 MiB
-    unless they are given their own; ``EntryCache(0)`` keeps nothing between feeds.
+    __slots__ = ("body", "compressed", "digests", "etag", "fragments", "size")
+
+    def __init__(self, fragments: list[bytes]) -> None:
+        self.fragments = fragments
+        self.body: bytes | None = None
+        self.compressed: bytes | None = None
+        self.etag: str | None = None
+        #: Digests of the entries, joined.
+        self.digests = b""
+        #: Bytes that keeping it costs, about: itself, and itself compressed.
+        self.size = 1_024 + sum(map(len, fragments)) * 3 // 2
+
+
+class EntryCache:
+    """Entries, rendered feeds and past instances, within a stated bound.
+
+    One cache serves any number of portals, feeds and threads. Feeds share one unless they
+    are given their own; ``EntryCache(0)`` keeps nothing from one feed to the next.
+
+    Args:
+        max_bytes: The most bytes of entries (with the bodies of their articles) to keep, and
+            of rendered feeds (with their compressed form) again as much.
 
     Example:
         >>> EntryCache(max_bytes=4 << 20).max_bytes
@@ -93,14 +112,12 @@ class EntryCache:
     """
 
     def __init__(self, max_bytes: int = 32 << 20) -> None:
-        #: The most bytes of entries (with their articles' bodies) and of compressed feeds
-        #: that are kept, each.
         self.max_bytes = max_bytes
-        self.lock = Lock()
+        self._lock = Lock()
         self._shelves: tuple[Shelf, ...] = ()
         self._young_size = 0
-        self._compressed: OrderedDict[str, bytes] = OrderedDict()
-        self._compressed_size = 0
+        self._documents: OrderedDict[object, Document] = OrderedDict()
+        self._documents_size = 0
         self._instances: OrderedDict[str, bytes] = OrderedDict()
         self._instances_size = 0
 
@@ -111,50 +128,51 @@ class EntryCache:
                 return shelf
         shelf = Shelf(portal, self)
         if self.max_bytes:
-            with self.lock:
+            with self._lock:
                 self._shelves = (shelf, *self._shelves)[:_PORTALS]
         return shelf
 
     def grew(self, size: int) -> None:
         """Count bytes that were added; let the old generation go when the young is full."""
-        with self.lock:
+        with self._lock:
             self._young_size += size
-            if self._young_size * 2 <= self.max_bytes:
-                return
-            self._young_size = 0
-            for shelf in self._shelves:
-                shelf.old, shelf.young = shelf.young, {}
+            if self._young_size * 2 > self.max_bytes:
+                self._young_size = 0
+                for shelf in self._shelves:
+                    shelf.old, shelf.young = shelf.young, {}
 
-    def compressed(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """A compressed document, kept or made; the least recently used goes first."""
-        with self.lock:
-            data = self._compressed.get(key)
-            if data is not None:
-                self._compressed.move_to_end(key)
-                return data
-        data = make()
-        with self.lock:
-            if key not in self._compressed:
-                self._compressed[key] = data
-                self._compressed_size += len(data)
-            while self._compressed_size > self.max_bytes:
-                self._compressed_size -= len(self._compressed.popitem(last=False)[1])
-        return data
+    def document(self, key: object, fragments: list[bytes]) -> Document:
+        """The document made of just these entries, kept or new."""
+        with self._lock:
+            document = self._documents.get(key)
+            # Lists compare item by item, and an item is first compared by identity.
+            if document is not None and document.fragments == fragments:
+                self._documents.move_to_end(key)
+                return document
+        new = Document(fragments)
+        if new.size > self.max_bytes:
+            return new
+        with self._lock:
+            replaced = self._documents.pop(key, None)
+            self._documents[key] = new
+            self._documents_size += new.size - (replaced.size if replaced is not None else 0)
+            while self._documents_size > self.max_bytes:
+                self._documents_size -= self._documents.popitem(last=False)[1].size
+        return new
 
     def remember(self, etag: str, digests: bytes) -> None:
         """Keep what an instance of a feed held: the digests of its entries, joined."""
-        with self.lock:
-            if etag in self._instances:
-                self._instances.move_to_end(etag)
-                return
+        with self._lock:
+            known = self._instances.pop(etag, None)
             self._instances[etag] = digests
-            self._instances_size += len(digests)
+            if known is None:
+                self._instances_size += len(digests) + 128
             while self._instances_size > self.max_bytes // 8:
-                self._instances_size -= len(self._instances.popitem(last=False)[1])
+                self._instances_size -= len(self._instances.popitem(last=False)[1]) + 128
 
     def recall(self, etag: str) -> frozenset[bytes] | None:
         """The digests of the entries of an instance; None when it is not remembered."""
-        with self.lock:
+        with self._lock:
             joined = self._instances.get(etag)
         if joined is None:
             return None

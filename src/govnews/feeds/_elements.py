@@ -1,8 +1,9 @@
 """Elements and keys of users' own in feeds: the hook, and one add-on made with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, Literal, Protocol, runtime_checkable
+from functools import lru_cache
+from typing import Any, Literal, Protocol
 
 from attrs import field, frozen
 
@@ -115,7 +116,6 @@ def _markup(element: Element, known: dict[str, str], kind: XmlFormat) -> str:
     )
 
 
-@runtime_checkable
 class FeedElements(Protocol):
     """What an article's subclass, or the class of one of its extensions, may offer.
 
@@ -128,7 +128,6 @@ class FeedElements(Protocol):
         ...
 
 
-@runtime_checkable
 class FeedKeys(Protocol):
     """What an article's subclass or extension may offer to JSON Feed.
 
@@ -138,6 +137,14 @@ class FeedKeys(Protocol):
     def feed_keys(self) -> Mapping[str, Any]:
         """The keys to add to the item, with values that JSON can carry."""
         ...
+
+
+def _has_hook(kind: Any, name: str) -> bool:
+    return getattr(kind, name, None) is not None
+
+
+#: Whether a class has a hook of a name; every entry asks, so answers are kept.
+has_hook: Callable[[Any, str], bool] = lru_cache(maxsize=512)(_has_hook)
 
 
 @frozen
@@ -170,7 +177,7 @@ class Replies:
             f"{{{markup.THREADING}}}count": str(self.count),
         }
         if self.updated_at is not None:
-            attributes[f"{{{markup.THREADING}}}updated"] = markup.rfc3339(self.updated_at)
+            attributes[f"{{{markup.THREADING}}}updated"] = self.updated_at.isoformat()
         yield Element(f"{{{markup.ATOM}}}link", attributes=attributes)
         yield Element(f"{{{markup.THREADING}}}total", str(self.count))
 

@@ -1,17 +1,16 @@
 """What an entry needs to know of its portal and its article, whatever the format."""
 
-from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from posixpath import splitext
-from typing import Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from .._html import sanitise
+from .._html import sanitise_to_bytes
 from ..model import Article, Attachment, Image, Organisation, Person, Portal
 from . import _markup as markup
-from ._elements import FeedElements, XmlFormat
+from ._elements import XmlFormat, has_hook
 
 #: Media types of what portals attach; a table of our own, because the system's differ.
 _TYPES: Final = {
@@ -58,18 +57,18 @@ class Setting:
         titles = {section.key: section.title for section in portal.sections}
         return cls(portal.language, portal.zone, markup.uri(portal.url), titles)
 
-    def local(self, value: datetime) -> datetime:
-        """The instant in the portal's zone."""
-        return markup.local(value, self.zone)
+    def stamp(self, value: datetime) -> markup.Stamp:
+        """The instant as feeds print it, in the portal's zone."""
+        return markup.stamp(value, self.zone)
 
 
-@frozen
-class File:
+class File(NamedTuple):
     """An attachment or picture as enclosures tell of it."""
 
     #: Address as a URI.
     url: str
     media_type: str
+    #: In bytes.
     length: int | None
     title: str | None
     #: The picture, when it is one.
@@ -94,31 +93,45 @@ def files(article: Article) -> list[File]:
     ]
 
 
-def categories(article: Article, setting: Setting) -> Iterator[tuple[str, str]]:
+def categories(article: Article, setting: Setting) -> list[tuple[str, str]]:
     """Keys and titles of an article's sections, the main one first, each once."""
+    keys = article.sections
     if article.section is not None:
-        yield article.section, setting.titles.get(article.section, article.section)
-    for key in dict.fromkeys(article.sections):
-        if key != article.section:
-            yield key, setting.titles.get(key, key)
+        keys = (article.section, *keys)
+    return [(key, setting.titles.get(key, key)) for key in dict.fromkeys(keys)]
 
 
-def body_html(article: Article, setting: Setting) -> str:
-    """The body as HTML that is safe and complete in itself; empty when there is none."""
+def body_html(article: Article, setting: Setting) -> bytes:
+    """The body as HTML that is safe and complete in itself; empty when there is none.
+
+    It never holds ``]]>``: every ``>`` in it ends a tag.
+
+    Raises:
+        UncarriableError: It holds a character that XML cannot carry.
+    """
     if not article.body:
-        return ""
+        return b""
     if article.body_type == "plain":
-        return markup.paragraphs(article.body)
-    return sanitise(article.body, article.url or setting.base)
+        return markup.utf8(markup.paragraphs(article.body))
+    try:
+        return sanitise_to_bytes(article.body, article.url or setting.base)
+    except UnicodeEncodeError as error:
+        raise markup.UncarriableError from error
+
+
+def hooked(article: Article, name: str) -> list[Any]:
+    """The article and its extensions, as far as their classes have a hook of that name."""
+    found: list[Any] = [article] if has_hook(type(article), name) else []
+    values = article.extensions.values
+    return found + [one for one in values if has_hook(type(one), name)] if values else found
 
 
 def own_elements(article: Article, kind: XmlFormat) -> str:
     """What the article's subclass and extensions add."""
-    parts: list[str] = []
-    for value in (article, *article.extensions):
-        if isinstance(value, FeedElements):
-            parts.extend(element.markup(kind) for element in value.feed_elements(kind))
-    return "".join(parts)
+    values = hooked(article, "feed_elements")
+    if not values:
+        return ""
+    return "".join(one.markup(kind) for value in values for one in value.feed_elements(kind))
 
 
 Creator = Person | Organisation
@@ -141,17 +154,17 @@ def creators(article: Article) -> tuple[list[Creator], list[Creator]]:
     return authors, others
 
 
-def times(article: Article, setting: Setting) -> tuple[datetime, datetime]:
-    """When an article was published and updated, in the portal's zone.
+def times(article: Article, setting: Setting) -> tuple[markup.Stamp, markup.Stamp]:
+    """When an article was published and updated.
 
     Raises:
-        ValueError: It was never published, or at a time no calendar has in that zone.
+        ValueError: It was never published, or at a time no calendar has in the zone.
     """
     if article.published_at is None:
         raise ValueError("published_at is missing")
-    published = setting.local(article.published_at)
+    published = setting.stamp(article.published_at)
     modified = article.modified_at
-    return published, published if modified is None else setting.local(modified)
+    return published, published if modified is None else setting.stamp(modified)
 
 
 def item_uri(article: Article) -> str | None:

@@ -1,153 +1,23 @@
 """A feed: which articles, in what order, and the validators that HTTP asks for."""
 
+import gzip
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
-from typing import Any, Final, Generic, TypeVar, overload
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeVar, cast, overload
 
-from ..errors import FeedError, ModelError, UnknownFormatError
+from ..errors import FeedError
 from ..model import Article, Portal, Section
-from . import _jsonfeed as jsonfeed, _markup as markup
-from ._cache import SHARED, EntryCache
+from . import _markup as markup
+from ._cache import SHARED, Document, EntryCache
 from ._elements import Format
-from ._record import EPOCH, MICROSECOND, NEVER, Entry, UncarriableError, digest, microseconds
-from ._render import Head, render_head
+from ._head import feed_format, frame, head_of
+from ._record import EPOCH, MICROSECOND, NEVER, Entry, digest, faulty_field
+from ._selection import Selection
 
 Row = TypeVar("Row")
 
-#: Media types by format.
-MEDIA_TYPES: Final[dict[Format, str]] = {
-    "rss": "application/rss+xml",
-    "atom": "application/atom+xml",
-    "json": "application/feed+json",
-}
-
-
-def feed_format(name: str) -> Format:
-    """A format by its name.
-
-    Raises:
-        UnknownFormatError: There is none of that name.
-    """
-    if name not in MEDIA_TYPES:
-        raise UnknownFormatError("feed format", name, tuple(MEDIA_TYPES))
-    return name
-
-
-class Selection:
-    """Which rows become entries: adapts, checks and names what is left out."""
-
-    def __init__(
-        self,
-        portal: Portal,
-        section: str | Section | None,
-        now: datetime | None,
-        cache: EntryCache,
-        *,
-        adapt: Callable[[Any], Article] | None = None,
-        strict: bool = False,
-    ) -> None:
-        if now is None:
-            now = datetime.now(UTC)
-        elif now.utcoffset() is None:
-            raise ModelError("Feed", "now", now, "is not a datetime with a time zone")
-        self.now = now
-        self.moment = microseconds(now)
-        self.shelf = cache.shelf(portal)
-        self.adapt = adapt
-        self.strict = strict
-        self.section = find_section(portal, section)
-        self.keys = (
-            None
-            if self.section is None
-            else frozenset(one.key for one in portal.tree.walk(self.section.key))
-        )
-        self.errors: list[FeedError] = []
-
-    def refuse(self, error: FeedError, cause: Exception | None = None) -> None:
-        """Note an error, or raise it where that was asked for."""
-        if self.strict:
-            raise error from cause
-        self.errors.append(error)
-
-    def entry(self, index: int, row: Any) -> Entry | None:
-        """The entry of a row; None when the row is at fault or of another section."""
-        if self.adapt is not None:
-            try:
-                row = self.adapt(row)
-            except Exception as error:  # noqa: BLE001  # a user's function; the others go on
-                field = error.field if isinstance(error, ModelError) else None
-                reason = error.reason if isinstance(error, ModelError) else repr(error)
-                self.refuse(FeedError(None, index, field, reason), error)
-                return None
-        if not isinstance(row, Article):
-            name = type(row).__name__
-            self.refuse(FeedError(None, index, None, f"is a {name}, not an Article"))
-            return None
-        keys = self.keys
-        if keys is not None and row.section not in keys and keys.isdisjoint(row.sections):
-            return None
-        return self.shelf.entry(row)
-
-    def is_live(self, entry: Entry) -> bool:
-        """Whether readers may see an entry's article now."""
-        if entry.fixed:
-            return entry.appears <= self.moment < entry.vanishes
-        return entry.article.state(self.now) == "live"
-
-
-def find_section(portal: Portal, section: str | Section | None) -> Section | None:
-    """The portal's section of a key.
-
-    Raises:
-        UnknownFormatError: The portal has none of that key.
-    """
-    if section is None:
-        return None
-    key = section.key if isinstance(section, Section) else section
-    found = portal.tree.get(key)
-    if found is None:
-        known = tuple(one.key for one in portal.sections)
-        raise UnknownFormatError("section", key, known)
-    return found
-
-
-def head_of(
-    portal: Portal,
-    section: Section | None,
-    kind: Format,
-    updated: datetime | None,
-    *,
-    stylesheet: str | None = None,
-    self_url: str | None = None,
-    links: tuple[tuple[str, str], ...] = (),
-    archive: bool = False,
-) -> Head:
-    """The head of a document of a portal's or section's feed."""
-    title = portal.name if section is None else f"{section.title} - {portal.name}"
-    description = (section and section.description) or portal.description or title
-    page = (section and section.url) or portal.url
-    publisher = portal.publisher
-    email = publisher.email if publisher is not None else None
-    hubs = tuple(("hub", markup.uri(hub)) for hub in portal.hubs)
-    return Head(
-        title=title,
-        description=description,
-        identity=markup.uri(portal.feed_url("atom", section)),
-        page=markup.uri(page),
-        language=(section and section.language) or portal.language,
-        updated=updated,
-        links=(("self", markup.uri(self_url or portal.feed_url(kind, section))), *hubs, *links),
-        author=portal.name if publisher is None else publisher.name,
-        author_email=email if email and "@" in email else None,
-        author_url=None
-        if publisher is None or publisher.url is None
-        else markup.uri(publisher.url),
-        rights=portal.rights or None,
-        logo=None if portal.logo is None else markup.uri(portal.logo),
-        icon=None if portal.icon is None else markup.uri(portal.icon),
-        archive=archive,
-        stylesheet=None if stylesheet is None else markup.uri(stylesheet),
-    )
+_ORDER: Final = attrgetter("order")
 
 
 class Feed(Generic[Row]):
@@ -240,48 +110,47 @@ class Feed(Generic[Row]):
         self.section = selection.section
         self._shelf = selection.shelf
         self._limit = limit
-        self._changed = NEVER
+        self._ended = NEVER
+        self._places: dict[str, int] = {}
         self._named: set[tuple[str, str | None, str]] = set()
         self._live, self._gone = self._select(articles)
-        self._written: dict[Format, tuple[list[Entry], list[bytes]]] = {}
-        self._etags: dict[Format, str] = {}
+        self._written: dict[Format, tuple[list[Entry], Document]] = {}
 
     def _select(self, articles: Iterable[Any]) -> tuple[list[Entry], list[Entry]]:
-        selection = self._selection
-        limit = self._limit
+        selection, limit = self._selection, self._limit
         most = None if limit is None else 2 * limit + 256
+        moment, keys = selection.moment, selection.keys
+        # An object seen before is known to be an article, and its entry to be of it.
+        known = {} if selection.adapt is not None else self._shelf.young
         places: dict[str, int] = {}
         live: list[Entry] = []
         gone: list[Entry] = []
-        changed = NEVER
         for index, row in enumerate(articles):
-            entry = selection.entry(index, row)
-            if entry is None:
+            uri: Any = getattr(row, "uri", None)
+            entry = known.get(uri)
+            if entry is None or entry.article is not row:
+                entry = selection.entry(index, row)
+                if entry is None:
+                    continue
+                uri = entry.article.uri
+            elif keys is not None and not selection.holds(row):
                 continue
-            uri = entry.article.uri
             if places.setdefault(uri, index) != index:
                 reason = f"is that of article {places[uri]} as well"
                 selection.refuse(FeedError(uri, index, "uri", reason))
-            elif selection.is_live(entry):
+            elif entry.appears <= moment < entry.vanishes or selection.is_live(entry):
                 live.append(entry)
                 if len(live) == most:
-                    live = sorted(live, key=_order)[:limit]
+                    live = sorted(live, key=_ORDER)[:limit]
                     places = {one.article.uri: places[one.article.uri] for one in live}
             elif entry.withdrawn:
                 gone.append(entry)
-            elif entry.vanishes <= selection.moment:
-                changed = max(changed, entry.vanishes)
-        live.sort(key=_order)
-        gone.sort(key=_order)
-        if limit is not None:
-            live, gone = live[:limit], gone[:limit]
+            elif entry.vanishes <= moment:
+                self._ended = max(self._ended, entry.vanishes)
+        live.sort(key=_ORDER)
+        gone.sort(key=_ORDER)
         self._places = places
-        self._changed = max(
-            changed,
-            max((entry.seen for entry in live), default=NEVER),
-            max((entry.updated for entry in gone), default=NEVER),
-        )
-        return live, gone
+        return live[:limit], gone[:limit]
 
     @property
     def errors(self) -> tuple[FeedError, ...]:
@@ -299,31 +168,44 @@ class Feed(Generic[Row]):
 
         The latest change, end of an embargo, expiry or withdrawal. None without any article.
         """
-        return None if self._changed == NEVER else EPOCH + self._changed * MICROSECOND
+        changed = max(
+            self._ended,
+            max((entry.seen for entry in self._live), default=NEVER),
+            max((entry.updated for entry in self._gone), default=NEVER),
+        )
+        return None if changed == NEVER else EPOCH + max(changed, 0) * MICROSECOND
 
-    def _entries(self, kind: Format) -> tuple[list[Entry], list[bytes]]:
-        """The entries that could be written, and their bytes; tombstones come last."""
+    def _write(self, kind: Format) -> tuple[list[Entry], Document]:
+        """The entries that could be written, tombstones last, and the document they make."""
         written = self._written.get(kind)
         if written is None:
-            entries: list[Entry] = []
-            fragments: list[bytes] = []
-            bytes_of = self._shelf.bytes_of
-            chosen = self._live if kind != "atom" else [*self._live, *self._gone]
-            for entry in chosen:
-                data = entry.fragments.get(kind)
-                if data is None:
-                    try:
-                        data = bytes_of(entry, kind)
-                    except Exception as error:  # noqa: BLE001  # a user's elements; the others go on
-                        self._leave_out(entry, error)
-                        continue
-                entries.append(entry)
-                fragments.append(data)
-            written = self._written[kind] = entries, fragments
+            entries = [*self._live, *self._gone] if kind == "atom" else self._live
+            found = [entry.fragments.get(kind) for entry in entries]
+            if None in found:
+                entries, found = self._write_anew(entries, kind)
+            fragments = cast("list[bytes]", found)
+            section = None if self.section is None else self.section.key
+            key = (self._shelf, kind, section, self._stylesheet)
+            written = self._written[kind] = entries, self.cache.document(key, fragments)
         return written
 
+    def _write_anew(
+        self, entries: list[Entry], kind: Format
+    ) -> tuple[list[Entry], list[bytes | None]]:
+        kept: list[Entry] = []
+        fragments: list[bytes | None] = []
+        for entry in entries:
+            try:
+                fragments.append(self._shelf.bytes_of(entry, kind))
+            except Exception as error:  # noqa: BLE001  # a user's elements; the others go on
+                self._leave_out(entry, error)
+            else:
+                kept.append(entry)
+        return kept, fragments
+
     def _leave_out(self, entry: Entry, error: Exception) -> None:
-        field = error.field if isinstance(error, UncarriableError) else None
+        carriable = not isinstance(error, markup.UncarriableError)
+        field = None if carriable else faulty_field(entry.article)
         reason = str(error) if isinstance(error, ValueError) else repr(error)
         uri = entry.article.uri
         fault = FeedError(uri, self._places.get(uri, -1), field, reason)
@@ -331,8 +213,9 @@ class Feed(Generic[Row]):
             self._named.add((uri, field, reason))
             self._selection.refuse(fault, error)
 
-    def _frame(self, kind: Format, entries: list[Entry]) -> tuple[bytes, bytes]:
+    def _frame(self, kind: Format) -> tuple[bytes, bytes]:
         """What stands before and after the entries."""
+        entries, _ = self._write(kind)
         latest = max((one.updated for one in entries if not one.withdrawn), default=None)
         section = self.section
         key = (kind, section and section.key, latest, self._stylesheet)
@@ -340,24 +223,11 @@ class Feed(Generic[Row]):
         def make() -> tuple[bytes, bytes]:
             updated = None
             if latest is not None:
-                updated = self._shelf.setting.local(EPOCH + latest * MICROSECOND)
+                updated = self._shelf.setting.stamp(EPOCH + latest * MICROSECOND)
             head = head_of(self.portal, section, kind, updated, stylesheet=self._stylesheet)
             return frame(head, kind)
 
         return self._shelf.head(key, make)
-
-    def _document(self, kind: Format, held: frozenset[bytes] = frozenset()) -> bytes:
-        """The whole document, less the entries whose digests a client holds already."""
-        entries, fragments = self._entries(kind)
-        start, end = self._frame(kind, entries)
-        if held:
-            digest_of = self._shelf.digest_of
-            fragments = [
-                data
-                for entry, data in zip(entries, fragments, strict=True)
-                if digest_of(entry, kind) not in held
-            ]
-        return start + (b",\n" if kind == "json" else b"\n").join(fragments) + end
 
     def render(self, format: str) -> bytes:  # noqa: A002  # what it is called everywhere
         """The feed as a document in UTF-8.
@@ -370,36 +240,86 @@ class Feed(Generic[Row]):
             FeedError: In strict mode, for the first article that cannot be written.
             UnknownFormatError: There is no such format.
         """
-        return self._document(feed_format(format))
+        kind = feed_format(format)
+        _, document = self._write(kind)
+        body = document.body
+        if body is None:
+            body = document.body = join(self._frame(kind), document.fragments, kind)
+        return body
 
-    def etag(self, format: str) -> str:  # noqa: A002  # what it is called everywhere
-        """The strong entity tag of :meth:`render`, in quotes (RFC 9110, section 8.8.3).
+    def render_since(self, etag: str, format: str) -> bytes | None:  # noqa: A002  # what it is called everywhere
+        """The feed without the entries that a client holds already: RFC 3229, ``feed``.
 
-        It is a digest of the bytes of the parts, so equal tags mean equal documents in any
-        process. Entries that are kept need not be written for it.
+        Args:
+            etag: The entity tag of what the client holds, as :meth:`etag` gave it for this or
+                an earlier feed that shares the :class:`EntryCache`.
+            format: ``rss``, ``atom`` or ``json``.
+
+        Returns:
+            A document of the entries that are new or changed since; None when that instance
+            is not remembered and the client needs the whole.
 
         Raises:
             FeedError: In strict mode, for the first article that cannot be written.
             UnknownFormatError: There is no such format.
         """
         kind = feed_format(format)
-        tag = self._etags.get(kind)
+        held = self.cache.recall(etag)
+        if held is None:
+            return None
+        entries, document = self._write(kind)
+        digest_of = self._shelf.digest_of
+        fresh = [
+            data
+            for entry, data in zip(entries, document.fragments, strict=True)
+            if digest_of(entry, kind) not in held
+        ]
+        return join(self._frame(kind), fresh, kind)
+
+    def compress(self, format: str) -> bytes:  # noqa: A002  # what it is called everywhere
+        """:meth:`render`, compressed by gzip (RFC 1952); the same bytes on every machine.
+
+        Raises:
+            FeedError: In strict mode, for the first article that cannot be written.
+            UnknownFormatError: There is no such format.
+        """
+        kind = feed_format(format)
+        _, document = self._write(kind)
+        data = document.compressed
+        if data is None:
+            data = document.compressed = compress(self.render(kind))
+        return data
+
+    def etag(self, format: str) -> str:  # noqa: A002  # what it is called everywhere
+        """The strong entity tag of :meth:`render`, in quotes (RFC 9110, section 8.8.3).
+
+        It is a digest of the bytes of the parts, so equal tags mean equal documents in any
+        process. Entries that are kept need not be written for it, nor the document joined.
+
+        Raises:
+            FeedError: In strict mode, for the first article that cannot be written.
+            UnknownFormatError: There is no such format.
+        """
+        kind = feed_format(format)
+        entries, document = self._write(kind)
+        tag = document.etag
         if tag is None:
-            entries, _ = self._entries(kind)
             digest_of = self._shelf.digest_of
-            digests = b"".join([digest_of(entry, kind) for entry in entries])
-            tag = f'"{digest(b"".join(self._frame(kind, entries)) + digests).hex()}"'
-            self.cache.remember(tag, digests)
-            self._etags[kind] = tag
+            document.digests = b"".join([digest_of(entry, kind) for entry in entries])
+            tag = f'"{digest(b"".join(self._frame(kind)) + document.digests).hex()}"'
+            document.etag = tag
+            self.cache.remember(tag, document.digests)
         return tag
 
 
-def frame(head: Head, kind: Format) -> tuple[bytes, bytes]:
-    """What stands before and after the entries of a document with this head."""
+def join(frame: tuple[bytes, bytes], fragments: list[bytes], kind: Format) -> bytes:
+    """A document of a frame and entries."""
     if kind == "json":
-        return jsonfeed.render_head(head)
-    return render_head(head, kind, MEDIA_TYPES[kind])
+        return b"".join((frame[0], b",\n".join(fragments), frame[1]))
+    return b"\n".join((frame[0], *fragments, frame[1]))
 
 
-def _order(entry: Entry) -> tuple[int, str]:
-    return entry.order
+def compress(data: bytes) -> bytes:
+    """Bytes compressed by gzip, without a time stamp or the name of a system (RFC 1952)."""
+    packed = gzip.compress(data, compresslevel=6, mtime=0)
+    return packed[:9] + b"\xff" + packed[10:]

@@ -1,11 +1,11 @@
 """JSON Feed 1.1: items and head."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from ..model import Article
 from . import _entry as entry, _markup as markup
-from ._elements import FeedKeys
 from ._render import Head
 
 _VERSION = "https://jsonfeed.org/version/1.1"
@@ -16,11 +16,12 @@ def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def json_item(article: Article, setting: entry.Setting) -> str:
+def json_item(article: Article, setting: entry.Setting) -> bytes:
     """The article as an item of a JSON Feed.
 
     Raises:
-        ValueError: The article holds what the format cannot carry.
+        UncarriableError: A text holds a character that the other formats cannot carry.
+        ValueError: The article holds what the format cannot say.
     """
     published, updated = entry.times(article, setting)
     item: dict[str, Any] = {
@@ -31,23 +32,39 @@ def json_item(article: Article, setting: entry.Setting) -> str:
         **_content(article, setting),
         "summary": article.lead or None,
         "image": markup.uri(article.images[0].url) if article.images else None,
-        "date_published": markup.rfc3339(published),
-        "date_modified": markup.rfc3339(updated),
+        "date_published": published.rfc3339,
+        "date_modified": updated.rfc3339,
         "authors": [_author(one) for group in entry.creators(article) for one in group] or None,
         "tags": _tags(article, setting) or None,
         "language": article.language if article.language != setting.language else None,
         "attachments": [_attachment(one) for one in entry.files(article)] or None,
     }
-    return dumps(
-        {key: value for key, value in item.items() if value is not None} | own_keys(article)
-    )
+    kept = {key: value for key, value in item.items() if value is not None} | own_keys(article)
+    text = dumps(kept)
+    if "\\u00" in text:
+        # A control, written as JSON escapes it; or only a backslash before "u00".
+        for value in _texts(kept):
+            markup.utf8(value)
+    return markup.utf8(text)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value that JSON can carry."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
 
 
 def _content(article: Article, setting: entry.Setting) -> dict[str, str]:
     """One of the two must be there: JSON Feed 1.1, "Items"."""
     if article.body_type == "plain":
         return {"content_text": article.body or ""}
-    html = entry.body_html(article, setting)
+    html = entry.body_html(article, setting).decode()
     return {"content_html": html} if html else {"content_text": ""}
 
 
@@ -71,12 +88,11 @@ def _attachment(file: entry.File) -> dict[str, Any]:
 
 def own_keys(article: Article) -> dict[str, Any]:
     """What the article's subclass and extensions add."""
-    keys: dict[str, Any] = {}
-    for value in (article, *article.extensions):
-        if isinstance(value, FeedKeys):
-            for key, data in value.feed_keys().items():
-                keys[key if key.startswith("_") else f"_{key}"] = data
-    return keys
+    return {
+        key if key.startswith("_") else f"_{key}": data
+        for value in entry.hooked(article, "feed_keys")
+        for key, data in value.feed_keys().items()
+    }
 
 
 def render_head(head: Head) -> tuple[bytes, bytes]:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, tzinfo
 from html import escape as escape_html
 from html.entities import name2codepoint
-from typing import Final
+from typing import Final, NamedTuple
 
 #: Namespaces that the head of every RSS feed declares.
 ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -17,16 +17,31 @@ TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"
 THREADING: Final = "http://purl.org/syndication/thread/1.0"
 SLASH: Final = "http://purl.org/rss/1.0/modules/slash/"
 
-_CONTROLS = bytes(sorted({*range(0x20)} - {0x09, 0x0A, 0x0D}))
+#: Bytes that ask for a closer look: controls, and what leads U+F000 to U+FFFF.
+_NOTABLE = bytes(sorted({*range(0x20), 0xEF} - {0x09, 0x0A, 0x0D}))
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
-def carriable(data: bytes) -> bool:
-    """Whether XML can carry a text, given as UTF-8 (XML 1.0, section 2.2)."""
-    return (
-        len(data.translate(None, _CONTROLS)) == len(data)
-        and b"\xef\xbf\xbe" not in data
-        and b"\xef\xbf\xbf" not in data
-    )
+class UncarriableError(ValueError):
+    """A text holds a character that XML cannot carry."""
+
+    def __str__(self) -> str:
+        return "holds a character XML cannot carry"
+
+
+def utf8(value: str) -> bytes:
+    """A text as the bytes of a document, when XML can carry it (XML 1.0, section 2.2).
+
+    Raises:
+        UncarriableError: It cannot.
+    """
+    try:
+        data = value.encode()
+    except UnicodeEncodeError as error:
+        raise UncarriableError from error
+    if len(data.translate(None, _NOTABLE)) != len(data) and _FORBIDDEN.search(data):
+        raise UncarriableError
+    return data
 
 
 def text(value: str) -> str:
@@ -126,26 +141,41 @@ def uri(iri: str) -> str:
 
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH_NAMES = {f"{number:02d}": name for number, name in enumerate(_MONTHS, 1)}
 #: Lengths of ISO 8601 texts whose offset is whole minutes, without and with microseconds.
 _WHOLE_MINUTES = (25, 32)
 
 
-def local(value: datetime, zone: tzinfo) -> datetime:
-    """The same instant in the portal's zone; in UTC where the zone's offset has seconds."""
-    moved = value.astimezone(zone)
-    return moved if len(moved.isoformat()) in _WHOLE_MINUTES else value.astimezone(UTC)
+class Stamp(NamedTuple):
+    """An instant as feeds print it."""
+
+    #: In the portal's zone; in UTC where the zone's offset has seconds.
+    value: datetime
+    #: As Atom and JSON Feed write it (RFC 3339).
+    rfc3339: str
+
+    @property
+    def rfc822(self) -> str:
+        """As RSS writes it: RFC 822, with the year in four digits."""
+        iso = self.rfc3339
+        day, month, clock = iso[8:10], _MONTH_NAMES[iso[5:7]], iso[11:19]
+        weekday = _DAYS[self.value.weekday()]
+        return f"{weekday}, {day} {month} {iso[:4]} {clock} {iso[-6:-3]}{iso[-2:]}"
 
 
-def rfc3339(value: datetime) -> str:
-    """An aware datetime as Atom and JSON Feed write it (RFC 3339)."""
-    return value.isoformat()
+def stamp(value: datetime, zone: tzinfo) -> Stamp:
+    """An aware datetime as an instant in a zone.
 
-
-def rfc822(value: datetime) -> str:
-    """An aware datetime as RSS writes it (RFC 822, with the year in four digits)."""
-    offset = value.isoformat()[-6:].replace(":", "")
-    return (
-        f"{_DAYS[value.weekday()]}, {value.day:02d} {_MONTHS[value.month]} {value.year:04d} "
-        f"{value.hour:02d}:{value.minute:02d}:{value.second:02d} {offset}"
-    )
+    Raises:
+        ValueError: No calendar has that instant in the zone.
+    """
+    try:
+        local = value.astimezone(zone)
+        iso = local.isoformat()
+        if len(iso) not in _WHOLE_MINUTES:
+            local = value.astimezone(UTC)
+            iso = local.isoformat()
+    except OverflowError as error:
+        raise ValueError(f"{value.isoformat()} is on no calendar in the portal's zone") from error
+    return Stamp(local, iso)

@@ -10,8 +10,8 @@ import attrs
 from ..model import Article
 from . import _markup as markup
 from ._atom import atom_entry, tombstone
-from ._elements import FeedElements, FeedKeys, Format
-from ._entry import Setting, own_elements
+from ._elements import Format
+from ._entry import Setting, hooked, own_elements
 from ._jsonfeed import dumps, json_item, own_keys
 from ._rss import rss_item
 
@@ -22,7 +22,7 @@ NEVER: Final = -(1 << 63)
 #: Bytes of each entry's digest.
 DIGEST: Final = 16
 
-_WRITERS: dict[Format, Callable[[Article, Setting], str]] = {
+_WRITERS: dict[Format, Callable[[Article, Setting], bytes]] = {
     "rss": rss_item,
     "atom": atom_entry,
     "json": json_item,
@@ -78,10 +78,10 @@ class Entry:
             self.appears = start if embargo is None else microseconds(embargo)
             expiry = article.expires_at
             self.vanishes = -NEVER if expiry is None else microseconds(expiry)
-        if article.status != "published":
-            self.appears = -NEVER
         #: Since when it has been as it is, for Last-Modified.
         self.seen = max(self.updated, self.appears)
+        if article.status != "published" or not self.fixed:
+            self.appears = -NEVER
 
     def is_of(self, article: Article) -> bool:
         """Whether the bytes made of this entry's article are those of another one."""
@@ -94,29 +94,18 @@ class Entry:
         # (fold), and users' elements that their classes leave out of comparison.
         if not _same_folds(mine, article):
             return False
-        if mine.extensions or isinstance(mine, FeedElements | FeedKeys):
-            return _own(mine) == _own(article)
-        return True
+        return not (hooked(mine, "feed_elements") or hooked(mine, "feed_keys")) or (
+            _own(mine) == _own(article)
+        )
 
     def write(self, kind: Format, setting: Setting) -> bytes:
         """The bytes of the entry, made anew.
 
         Raises:
-            ValueError: The article holds what the format cannot carry.
+            UncarriableError: A text holds a character that XML cannot carry.
+            ValueError: The article holds what the format cannot say.
         """
-        if self.withdrawn:
-            return tombstone(self.article, setting).encode() if kind == "atom" else b""
-        try:
-            data = _WRITERS[kind](self.article, setting).encode()
-        except UnicodeEncodeError as error:
-            raise UncarriableError(faulty_field(self.article)) from error
-        if kind == "json":
-            # An escaped control; or a backslash that stands before "u00" in the text.
-            if b"\\u00" in data and (field := faulty_field(self.article)) is not None:
-                raise UncarriableError(field)
-        elif not markup.carriable(data):
-            raise UncarriableError(faulty_field(self.article))
-        return data
+        return (tombstone if self.withdrawn else _WRITERS[kind])(self.article, setting)
 
 
 def _same_folds(one: Article, other: Article) -> bool:
@@ -137,17 +126,6 @@ def _own(article: Article) -> tuple[str, str, str]:
     return own_elements(article, "rss"), own_elements(article, "atom"), keys
 
 
-class UncarriableError(ValueError):
-    """A field holds a character that feeds cannot carry."""
-
-    def __init__(self, field: str | None) -> None:
-        super().__init__(field)
-        self.field = field
-
-    def __str__(self) -> str:
-        return "holds a character XML cannot carry"
-
-
 def _texts(value: Any) -> Iterator[str]:
     """Every text in a value of the model."""
     if isinstance(value, str):
@@ -162,9 +140,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _is_carriable(text: str) -> bool:
     try:
-        return markup.carriable(text.encode())
-    except UnicodeEncodeError:
+        markup.utf8(text)
+    except markup.UncarriableError:
         return False
+    return True
 
 
 def faulty_field(article: Article) -> str | None:

@@ -36,7 +36,7 @@ class Head:
     page: str
     language: str
     #: When its newest entry changed, in the zone to print; None for a feed without entries.
-    updated: datetime | None
+    updated: markup.Stamp | None
     #: Links by relation and address, besides the one to ``page``.
     links: tuple[tuple[str, str], ...] = ()
     author: str = ""
@@ -67,7 +67,7 @@ class _Extension(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
         channel = root[0]
         if self.head.updated is not None:
             date = xml_elem("lastBuildDate", channel)
-            date.text = markup.rfc822(self.head.updated)
+            date.text = self.head.updated.rfc822
         self._extend(channel, f"{{{markup.ATOM}}}link")
 
     def extend_atom(self, root: Any) -> None:
@@ -96,7 +96,7 @@ class _Document(FeedGenerator):  # type: ignore[misc]  # feedgen is untyped
         super().__init__()
         # feedgen would print the present moment, by way of the process's locale.
         self._FeedGenerator__rss_lastBuildDate = None
-        self._FeedGenerator__atom_updated = head.updated or _NEVER
+        self._FeedGenerator__atom_updated = head.updated.value if head.updated else _NEVER
         self.id(head.identity)
         self.title(head.title)
         self.description(head.description)

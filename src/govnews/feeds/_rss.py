@@ -6,7 +6,7 @@ from ..model import Article
 from . import _entry as entry, _markup as markup
 
 
-def rss_item(article: Article, setting: entry.Setting) -> str:
+def rss_item(article: Article, setting: entry.Setting) -> bytes:
     """The article as an item, by the RSS Advisory Board's Best Practices Profile.
 
     The lead is the description, the body ``content:encoded``; authors are ``dc:creator``,
@@ -14,7 +14,8 @@ def rss_item(article: Article, setting: entry.Setting) -> str:
     further file ``media:content``; the last change is ``atom:updated``.
 
     Raises:
-        ValueError: The article holds what the format cannot carry.
+        UncarriableError: A text holds a character that XML cannot carry.
+        ValueError: The article holds what the format cannot say.
     """
     plain, attribute = markup.plain, markup.attribute
     published, updated = entry.times(article, setting)
@@ -26,9 +27,11 @@ def rss_item(article: Article, setting: entry.Setting) -> str:
     # Readers take a description for HTML, so a plain text is written as HTML that shows it.
     lead = markup.text(escape(article.lead, quote=False)) if article.lead else ""
     add(f"<description>{lead}</description>")
+    start = markup.utf8("".join(parts))
     body = entry.body_html(article, setting)
     if body:
-        add(f"<content:encoded>{markup.text(body)}</content:encoded>")
+        body = b"<content:encoded><![CDATA[%b]]></content:encoded>" % body
+    parts.clear()
     authors, contributors = entry.creators(article)
     parts += [f"<dc:creator>{plain(one.name)}</dc:creator>" for one in authors]
     parts += [f"<dc:contributor>{plain(one.name)}</dc:contributor>" for one in contributors]
@@ -45,8 +48,8 @@ def rss_item(article: Article, setting: entry.Setting) -> str:
     identity = markup.uri(article.uri)
     permanent = "true" if page == identity else "false"
     add(f'<guid isPermaLink="{permanent}">{markup.text(identity)}</guid>')
-    add(f"<pubDate>{markup.rfc822(published)}</pubDate>")
-    add(f"<atom:updated>{markup.rfc3339(updated)}</atom:updated>")
+    add(f"<pubDate>{published.rfc822}</pubDate>")
+    add(f"<atom:updated>{updated.rfc3339}</atom:updated>")
     source = article.source
     if source is not None and source.url is not None:
         address = attribute(markup.uri(source.url))
@@ -61,4 +64,4 @@ def rss_item(article: Article, setting: entry.Setting) -> str:
     parts += [entry.media(one) for one in files if one.image or one.title or one is not first]
     add(entry.own_elements(article, "rss"))
     add("</item>")
-    return "".join(parts)
+    return start + body + markup.utf8("".join(parts))
