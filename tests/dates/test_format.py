@@ -132,5 +132,6 @@ def test_styles_without_end_do_not_fill_the_memory() -> None:
     from govnews.dates import _format
 
     for number in range(_format._MOST_WRITERS + 10):
-        assert dates.format(A, dates.Style(name="n", pattern=f"'{number}'")) == str(number)
-    assert len(_format._writers) <= _format._MOST_WRITERS
+        style = dates.Style(name="n", pattern=f"'{number}'")
+        assert dates.format(A, style) == dates.format(A, style, language="en") == str(number)
+    assert len(_format._writers) + len(_format._translators) <= _format._MOST_WRITERS

@@ -10,7 +10,8 @@ from ._style import Style
 from ._styles import STYLES
 
 #: Compiled writers by what was asked for; emptied when a caller makes styles without end.
-_writers: dict[tuple[str | Style, Language | None], Writer] = {}
+_writers: dict[str | Style, Writer] = {}
+_translators: dict[tuple[str | Style, Language], Writer] = {}
 _MOST_WRITERS = 512
 
 
@@ -49,9 +50,13 @@ def format(  # noqa: A001 - read as dates.format, beside dates.parse_datetime
         >>> dates.format(signed, "vov", language="en")
         'Wednesday, 17:00, 15/02/2017'
     """
-    write = _writers.get((style, language)) or _writer(style, language)
-    text = write(value)
-    return text if place is None else f"{_place(place, value, style)}, {text}"
+    if language is None:
+        write = _writers.get(style) or _writer(style, None)
+    else:
+        write = _translators.get((style, language)) or _writer(style, language)
+    if place is None:
+        return write(value)
+    return f"{_place(place, value, style)}, {write(value)}"
 
 
 def _writer(style: str | Style, language: Language | None) -> Writer:
@@ -63,10 +68,14 @@ def _writer(style: str | Style, language: Language | None) -> Writer:
         raise UnknownFormatError("date style", str(style), tuple(STYLES))
     if language is not None and language not in LANGUAGES:
         raise UnknownFormatError("language", str(language), LANGUAGES)
-    if len(_writers) >= _MOST_WRITERS:
-        _writers.clear()
     write = compile_style(found, language or found.language)
-    _writers[style, language] = write
+    if len(_writers) + len(_translators) >= _MOST_WRITERS:
+        _writers.clear()
+        _translators.clear()
+    if language is None:
+        _writers[style] = write
+    else:
+        _translators[style, language] = write
     return write
 
 

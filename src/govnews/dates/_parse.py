@@ -6,10 +6,11 @@ from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tim
 from ..errors import DateFormatError, DateParseError
 from ._lunar import to_lunar
 from ._scan import LONGEST, Reading, fold, number, scan
-from ._words import AGO, COMMON, UNITS, WEEKDAYS
+from ._words import AGO, COMMON, ISO_STAMP, UNITS, WEEKDAYS
 from ._zone import LAST_CHANGE, VIETNAM, is_naive
 
 _DECEMBER = 12
+_NOON = 12
 _DAY_HOURS = 24
 _HOUR_MINUTES = 60
 _WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -140,20 +141,54 @@ def resolve(reading: Reading, now: datetime | None) -> date:
 
 def _common(text: str, zone: tzinfo) -> datetime | None:
     """A stamp of the commonest shapes; None for every other text, faulty ones among them."""
-    found = COMMON.fullmatch(text.lower()) if type(text) is str and len(text) <= LONGEST else None
-    if found is None:
+    if type(text) is not str or len(text) > LONGEST:
         return None
-    weekday, early, early_minute, day, _, month, year, late, late_minute, offset = found.groups()
+    found = COMMON.fullmatch(text.lower())
+    if found is None:
+        return _iso(text, zone)
+    weekday, early, early_minute, day, _, month, year, word_month, word_year, *rest = found.groups()
+    late, late_minute, half, offset = rest
     hour, minute = (early, early_minute) if late is None else (late, late_minute)
     if hour is None or None not in (early, late):
         return None
     try:
-        moment = datetime(int(year), int(month), int(day), int(hour), int(minute), tzinfo=zone)
+        hour = _in_half(int(hour), half)
+        moment = datetime(
+            int(year or word_year),
+            int(month or word_month),
+            int(day),
+            hour,
+            int(minute),
+            tzinfo=zone,
+        )
     except ValueError:
         return None
     weekday_fits = weekday is None or WEEKDAYS.get(weekday) == moment.weekday()
     offset_fits = offset is None or (zone is VIETNAM and moment.year > LAST_CHANGE)
     return moment if weekday_fits and offset_fits else None
+
+
+def _in_half(hour: int, half: str | None) -> int:
+    """The hour of a twelve-hour clock with SA, CH, AM or PM; -1 for another hour."""
+    if half is None:
+        return hour
+    if not 1 <= hour <= _NOON:
+        return -1
+    return hour % _NOON + (_NOON if half in ("ch", "pm") else 0)
+
+
+def _iso(text: str, zone: tzinfo) -> datetime | None:
+    """A stamp of RFC 3339; None for every other text."""
+    if not ISO_STAMP.fullmatch(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=zone)
+    local = moment.replace(tzinfo=zone)
+    return local if local.utcoffset() == moment.utcoffset() else moment
 
 
 def _ago(text: str, folded: str, now: datetime | None) -> datetime | None:

@@ -225,17 +225,29 @@ NEGATIVE_OFFSET = re.compile(
 )
 #: The place before an official date: "Sơn La, ngày ...", "Quận 1, ngày ...".
 PLACE = re.compile(r"(?!thứ |chủ nhật)[^\W\d_][^\d_,()|/:]*(?: \d{1,2})?, ?(?=ngày )")
-#: The commonest whole stamps: date and time in numbers in either order, a weekday before them,
-#: Vietnam's zone after them. A shortcut: what it does not match is read component by component.
+#: The commonest whole stamps. A shortcut: what it does not match is read by component.
 COMMON = re.compile(
     r"""
-    (?:([^\W\d_][^\d,]{1,8}),?\ )?
-    (?:([0-9]{1,2}):([0-9]{2}),?\ )?
-    ([0-9]{1,2})([/-])([0-9]{1,2})\5([0-9]{4})
-    (?:(?:,|\ -|\ \|)?\ ([0-9]{1,2}):([0-9]{2}))?
-    (\ \|\ gmt\ \+7|\ gmt\ ?\+7|\ \(gmt\+7\))?
+    (?:(?!ngày)(?P<weekday>[^\W\d_][^\d,]{1,8}),?\ )?
+    (?:(?P<early>[0-9]{1,2})(?:[:hg]|\ giờ\ )(?P<early_minute>[0-9]{2})(?:\ phút)?,?\ )?
+    (?:ngày\ )?
+    (?P<day>[0-9]{1,2})
+    (?:
+        (?P<sep>[/-])(?P<month>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})
+        | \ tháng\ (?P<word_month>[0-9]{1,2})\ năm\ (?P<word_year>[0-9]{4})
+    )
+    (?:
+        (?:,|\ -|\ \|)?\ (?P<late>[0-9]{1,2}):(?P<late_minute>[0-9]{2})
+        (?:\ (?P<half>sa|ch|am|pm))?
+    )?
+    (?P<offset>\ \|\ gmt\ \+7|\ gmt\ ?\+7|\ \(gmt\+7\))?
     """,
     re.VERBOSE,
+)
+#: RFC 3339, section 5.6, as far as :meth:`datetime.datetime.fromisoformat` reads the same.
+ISO_STAMP = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[tT ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+    r"(?:[zZ]|[+-][0-9]{2}:[0-9]{2})?"
 )
 #: "5 phút trước".
 AGO = re.compile(rf"(?:khoảng )?(\d+) ({any_of(UNITS)})s? (?:trước|ago)")
