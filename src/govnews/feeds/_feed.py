@@ -111,6 +111,7 @@ class Feed(Generic[Row]):
         self._shelf = selection.shelf
         self._limit = limit
         self._ended = NEVER
+        self._changed: int | None = None
         self._places: dict[str, int] = {}
         self._named: set[tuple[str, str | None, str]] = set()
         self._live, self._gone = self._select(articles)
@@ -168,12 +169,16 @@ class Feed(Generic[Row]):
 
         The latest change, end of an embargo, expiry or withdrawal. None without any article.
         """
-        changed = max(
-            self._ended,
-            max((entry.seen for entry in self._live), default=NEVER),
-            max((entry.updated for entry in self._gone), default=NEVER),
-        )
-        return None if changed == NEVER else EPOCH + max(changed, 0) * MICROSECOND
+        if self._changed is None:
+            self._changed = max(
+                self._ended,
+                max((entry.seen for entry in self._live), default=NEVER),
+                max((entry.updated for entry in self._gone), default=NEVER),
+            )
+        if self._changed == NEVER:
+            return None
+        # HTTP has no dates before 1970 worth comparing.
+        return EPOCH + max(self._changed, 0) * MICROSECOND
 
     def _write(self, kind: Format) -> tuple[list[Entry], Document]:
         """The entries that could be written, tombstones last, and the document they make."""

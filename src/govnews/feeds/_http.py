@@ -4,17 +4,19 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from ._feed import Feed, compress, feed_format
-from ._head import MEDIA_TYPES, head_of
+from ._elements import Format
+from ._feed import Feed, compress
+from ._head import MEDIA_TYPES, feed_format, head_of
 from ._markup import stamp
 
 _METHODS: Final = ("GET", "HEAD")
 #: Media types that an ``Accept`` may name instead of a feed's own.
-_GENERAL: Final = {
+_GENERAL: Final[dict[Format, tuple[str, ...]]] = {
     "rss": ("application/xml", "text/xml"),
     "atom": ("application/xml", "text/xml"),
     "json": ("application/json",),
@@ -36,7 +38,7 @@ class Response:
     """
 
     #: Status code (RFC 9110, section 15).
-    status: int
+    status: int = field(converter=int)
     #: Header fields by name.
     headers: Mapping[str, str] = field(factory=dict)
     #: The content; empty for ``HEAD`` and 304.
@@ -79,40 +81,32 @@ def respond(
         304
     """
     kind = feed_format(format)
-    if method.upper() not in _METHODS:
-        return Response(405, {"Allow": ", ".join(_METHODS)})
+    verb = method.upper()
+    if verb not in _METHODS:
+        return Response(HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": ", ".join(_METHODS)})
     request = {name.lower(): value for name, value in (headers or {}).items()}
-    accept = request.get("accept")
-    if accept is not None and not _accepts(accept, (MEDIA_TYPES[kind], *_GENERAL[kind])):
-        return Response(406, {"Vary": _VARY})
+    if not _accepts(request.get("accept"), kind):
+        return Response(HTTPStatus.NOT_ACCEPTABLE, {"Vary": _VARY})
     plain_tag = feed.etag(kind)
-    gzip_tag = plain_tag[:-1] + _GZIP_MARK
-    zipped = _accepts_gzip(request.get("accept-encoding", ""))
-    tag = gzip_tag if zipped else plain_tag
+    tags = (plain_tag, plain_tag[:-1] + _GZIP_MARK)
+    zipped = _accepts_gzip(request.get("accept-encoding"))
     modified = feed.last_modified
-    answer = {"ETag": tag, "Vary": _VARY}
+    answer = {"ETag": tags[zipped], "Vary": _VARY}
     if modified is not None:
         answer["Last-Modified"] = http_date(modified)
-
-    refused = _precondition(request, (plain_tag, gzip_tag), modified)
-    if refused == 412:
-        return Response(412, answer)
-    if refused == 304:
+    end = _precondition(request, tags, modified)
+    if end is not None:
         held = request.get("if-none-match", "")
-        if tag not in held:
-            # The tag that the client named stands for what it keeps.
-            for other in (plain_tag, gzip_tag):
-                if other in held:
-                    answer["ETag"] = other
-        return Response(304, answer)
-
-    status, body = 200, None
-    if kind != "json" and "feed" in _tokens(request.get("a-im", "")):
+        if end == HTTPStatus.NOT_MODIFIED and answer["ETag"] not in held:
+            # The client keeps the other form; that is the one that was not modified.
+            answer["ETag"] = next((tag for tag in tags if tag in held), answer["ETag"])
+        return Response(end, answer)
+    status, body = HTTPStatus.OK, None
+    if kind != "json" and "feed" in _weights(request.get("a-im", "")):
         base, body = _delta(feed, kind, request.get("if-none-match", ""))
         if body is not None:
-            status = 226
-            answer["IM"] = "feed"
-            answer["Delta-Base"] = base
+            status = HTTPStatus.IM_USED
+            answer |= {"IM": "feed", "Delta-Base": base}
     answer["Content-Type"] = f"{MEDIA_TYPES[kind]}; charset=utf-8"
     answer["Link"] = _link_header(feed, kind)
     if zipped:
@@ -121,7 +115,7 @@ def respond(
     elif body is None:
         body = feed.render(kind)
     answer["Content-Length"] = str(len(body))
-    return Response(status, answer, b"" if method.upper() == "HEAD" else body)
+    return Response(status, answer, b"" if verb == "HEAD" else body)
 
 
 def http_date(value: datetime) -> str:
@@ -132,27 +126,32 @@ def http_date(value: datetime) -> str:
 
 def _precondition(
     request: Mapping[str, str], tags: tuple[str, str], modified: datetime | None
-) -> int | None:
+) -> HTTPStatus | None:
     """The status that ends a request before it is served, by RFC 9110, section 13.2.2."""
     match = request.get("if-match")
     if match is not None:
         # Strong comparison: a weak tag never matches.
         if match.strip() != "*" and not any(tag in _TAG.findall(match) for tag in tags):
-            return 412
-    else:
-        since = _http_datetime(request.get("if-unmodified-since"))
-        if since is not None and modified is not None and modified.replace(microsecond=0) > since:
-            return 412
+            return HTTPStatus.PRECONDITION_FAILED
+    elif _is_later(modified, request.get("if-unmodified-since")):
+        return HTTPStatus.PRECONDITION_FAILED
     none_match = request.get("if-none-match")
-    if none_match is not None:
-        if none_match.strip() == "*":
-            return 304
+    if none_match is None:
+        later = _is_later(modified, request.get("if-modified-since"))
+        return HTTPStatus.NOT_MODIFIED if later is False else None
+    if none_match.strip() != "*":
         held = [tag.removeprefix("W/") for tag in _TAG.findall(none_match)]
-        return 304 if any(tag in held for tag in tags) else None
-    since = _http_datetime(request.get("if-modified-since"))
-    if since is not None and modified is not None and modified.replace(microsecond=0) <= since:
-        return 304
-    return None
+        if not any(tag in held for tag in tags):
+            return None
+    return HTTPStatus.NOT_MODIFIED
+
+
+def _is_later(modified: datetime | None, header: str | None) -> bool | None:
+    """Whether a feed changed after the second that a header names; None when it names none."""
+    since = _http_datetime(header)
+    if since is None or modified is None:
+        return None
+    return modified.replace(microsecond=0) > since
 
 
 def _http_datetime(text: str | None) -> datetime | None:
@@ -166,52 +165,48 @@ def _http_datetime(text: str | None) -> datetime | None:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value
 
 
-def _tokens(value: str) -> dict[str, float]:
+def _weights(value: str) -> dict[str, float]:
     """The members of a list header, in lower case, with their weights."""
     weights: dict[str, float] = {}
-    for member in value.split(","):
-        token, *parameters = (part.strip().lower() for part in member.split(";"))
+    for member in value.lower().split(","):
+        token, *parameters = (part.strip() for part in member.split(";"))
         weight = 1.0
         for parameter in parameters:
             name, _, number = parameter.partition("=")
-            if name.strip() == "q":
+            if name.rstrip() == "q":
                 try:
                     weight = float(number)
                 except ValueError:
                     weight = 0.0
-        if token and weight > 0:
+        if token:
             weights[token] = weight
-        elif token:
-            weights[token] = 0.0
     return weights
 
 
-def _accepts(accept: str, types: tuple[str, ...]) -> bool:
-    """Whether ``Accept`` admits one of some media types (RFC 9110, section 12.5.1)."""
-    weights = _tokens(accept)
-    if not weights:
+def _accepts(accept: str | None, kind: Format) -> bool:
+    """Whether ``Accept`` admits a format (RFC 9110, section 12.5.1), by a general name too."""
+    if accept is None or accept == "*/*":
         return True
-    for name in types:
-        family = name.partition("/")[0]
-        for choice in (name, f"{family}/*", "*/*"):
-            if choice in weights:
-                if weights[choice]:
-                    return True
-                break
-    return False
+    weights = _weights(accept)
+    own = MEDIA_TYPES[kind]
+    if own in weights or not weights:
+        return not weights or weights[own] > 0
+    names = (own, *_GENERAL[kind])
+    ranges = {*_GENERAL[kind], "*/*", *(f"{name.partition('/')[0]}/*" for name in names)}
+    return any(weights.get(one, 0.0) > 0 for one in ranges)
 
 
-def _accepts_gzip(accept_encoding: str) -> bool:
+def _accepts_gzip(accept_encoding: str | None) -> bool:
     """Whether gzip is accepted at least as gladly as no coding (RFC 9110, section 12.5.3)."""
-    if "gzip" not in accept_encoding and "*" not in accept_encoding:
+    if not accept_encoding:
         return False
-    weights = _tokens(accept_encoding)
+    weights = _weights(accept_encoding)
     weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0)))
     return weight > 0 and weight >= weights.get("identity", 0.0)
 
 
 def _delta(feed: Feed[Any], kind: str, none_match: str) -> tuple[str, bytes | None]:
-    """The tag of the newest instance that a client holds and that is remembered, and what is new."""
+    """The tag of a remembered instance that a client holds, and what is new since."""
     for tag in _TAG.findall(none_match):
         base = tag.removeprefix("W/").removesuffix(_GZIP_MARK)
         base = base if base.endswith('"') else f'{base}"'
@@ -221,7 +216,7 @@ def _delta(feed: Feed[Any], kind: str, none_match: str) -> tuple[str, bytes | No
     return "", None
 
 
-def _link_header(feed: Feed[Any], kind: str) -> str:
+def _link_header(feed: Feed[Any], kind: Format) -> str:
     """The hubs and the feed's own address (WebSub, section 4)."""
-    head = head_of(feed.portal, feed.section, feed_format(kind), None)
+    head = head_of(feed.portal, feed.section, kind, None)
     return ", ".join(f'<{href}>; rel="{rel}"' for rel, href in head.links)
