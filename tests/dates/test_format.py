@@ -107,13 +107,21 @@ def test_unknown_names_are_refused_with_the_known_ones() -> None:
         dates.format(A, language="fr")  # type: ignore[arg-type]  # the point
 
 
-def test_a_subclass_of_datetime_is_written_like_its_base() -> None:
+def test_subclasses_are_written_like_their_bases() -> None:
     class Stamp(datetime):
+        pass
+
+    class Day(date):
+        pass
+
+    class Clock(time):
         pass
 
     stamp = Stamp(2017, 2, 15, 17, 0, tzinfo=dates.VIETNAM)
     for style in dates.STYLES:
         assert dates.format(stamp, style) == dates.format(A, style)
+    assert dates.format(Day(2017, 2, 15), "press_date") == "15/2/2017"
+    assert dates.format(Clock(17, 0), "press_time") == "17h00"
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20))

@@ -309,6 +309,9 @@ REFUSED = [
     ("Thứ tám, 15/02/2017 17:00", "cannot read 'thứ tám, 15/02/2017 17:00'"),
     ("Thứ Tám, ngày 15/02/2017 17:00", "cannot read 'thứ tám, ngày 15/02/2017 17:00'"),
     ("15/02/2017 17", "cannot read '17'"),
+    ("năm phút trước", "cannot read 'năm phút trước'"),
+    ("5 tháng trước", "cannot read '5 tháng trước'"),
+    ("2017-02-30T17:00:00Z", "02/2017 has 28 days, there is no day 30"),
     ("-15/02/2017 17:00", "cannot read '-15/02/2017 17:00'"),
     (
         "mùng 5 tháng 2 năm 2017 17:00",
@@ -427,6 +430,23 @@ def test_a_changed_digit_is_never_read_as_the_same_moment(
 
 
 @given(
+    st.datetimes(
+        timezones=st.sampled_from([None, UTC, dates.VIETNAM, timezone(-timedelta(hours=3.5))])
+    )
+)
+def test_what_isoformat_writes_is_read(moment: datetime) -> None:
+    offset = moment.utcoffset()
+    if offset is not None and offset.seconds % 60:
+        return  # before 1911; RFC 3339 has whole minutes
+    read = dates.parse_datetime(moment.isoformat())
+    if offset is None:
+        assert read == moment.replace(tzinfo=dates.VIETNAM)
+    else:
+        assert read.timestamp() == moment.timestamp()
+    assert dates.parse_datetime(f" {moment.isoformat()}").timestamp() == read.timestamp()
+
+
+@given(
     moments(),
     st.sampled_from(
         ["portal", "vnexpress", "tuoitre", "vov", "dantri", "vneconomy", "portal_print"]
@@ -440,7 +460,21 @@ def test_the_shortcut_agrees_with_the_full_reading(moment: datetime, style: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["17:00 15/02/2017 17:00", "15/02/2017", "Wen, 15/02/2017 17:00", "30/02/2017 17:00"]
+    "text",
+    [
+        "17:00 15/02/2017 17:00",
+        "15/02/2017",
+        "Wen, 15/02/2017 17:00",
+        "Thứ năm, 15/02/2017 17:00",
+        "30/02/2017 17:00",
+        "15/02/2017 13:00 CH",
+        "15/02/2017 0:30 SA",
+        "15/02/1975 17:00 GMT+7",
+        "2017-02-30T17:00:00Z",
+        "2017-02-15T17:00:00+7",
+        " 15/02/2017 17:00",
+        "15/02/2017 17:00" + " " * 200,
+    ],
 )
 def test_the_shortcut_leaves_faults_to_the_full_reading(text: str) -> None:
     assert _common(text, dates.VIETNAM) is None

@@ -5,7 +5,8 @@ compiles ``__init__``: a general interpreter of patterns costs several times as 
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import MAXYEAR, date, datetime, time
+from functools import cache
 from typing import TypeAlias
 
 from ..errors import DateFormatError
@@ -43,11 +44,7 @@ MONTH_WORDS = (
 
 _SIMPLE = {
     ("y", 1): "{value.year}",
-    # most years need no padding, and skipping the format specification is faster
-    (
-        "y",
-        4,
-    ): "{value.year if value.year > 999 else TWO[value.year // 100] + TWO[value.year % 100]}",
+    ("y", 4): "{YEARS[value.year]}",
     ("d", 1): "{DAY[value.day]}",
     ("d", 2): "{TWO[value.day]}",
     ("M", 1): "{MONTH[value.month]}",
@@ -89,6 +86,12 @@ _SHORTCUTS = {
 }
 
 
+@cache
+def _years() -> tuple[str, ...]:
+    """Every year in four digits: reading a tuple takes half the time of writing a number."""
+    return tuple(f"{year:04d}" for year in range(MAXYEAR + 1))
+
+
 def compile_style(style: Style, language: Language) -> Writer:
     """The function that writes values in a style and a language."""
     pattern = style.pattern_for(language)
@@ -99,7 +102,7 @@ def compile_style(style: Style, language: Language) -> Writer:
     has_date, has_time, has_zone = shows(parts)
     ready = ["type(value) is datetime and value.tzinfo is ZONE"]
     if not has_time and not has_zone:
-        ready.insert(0, "type(value) is date")
+        ready.append("type(value) is date")
     if not has_date and not has_zone:
         ready.append("type(value) is time and value.tzinfo is None")
 
@@ -160,7 +163,7 @@ def _tables(style: Style, language: Language, known: Names) -> dict[str, object]
         "GMT": style.gmt,
         "GMT_PLUS_7": f"{style.gmt}+7",
         "LAST_CHANGE": LAST_CHANGE,
-        "four_digits": "{:04d}".format,
+        "YEARS": _years(),
         "offset_short": _offset_short,
         "offset_long": _offset_long,
         "offset_colon": _offset_colon,
