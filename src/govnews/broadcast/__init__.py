@@ -1,6 +1,5 @@
 """Broadcast plans at work: phrases, calendars, listings, logs and annual reports."""
 
-from ._ics import to_ics as to_ics
-
 from ._describe import describe as describe
+from ._ics import to_ics as to_ics
 from ._phrases import parse_schedule as parse_schedule, parse_schedules as parse_schedules

@@ -131,12 +131,12 @@ def _days_of_year_vi(rule: Recurrence, days: str) -> str:
 
 
 def _weekdays_vi(rule: Recurrence) -> str:
-    text = _day_list(rule.weekdays, WEEKDAY_NAMES, "từ {} đến {}", "và")
+    named = _joined([WEEKDAY_NAMES[day] for day in rule.weekdays], "và")
     if rule.positions:
-        return f"{text} {_joined([_place_vi(place) for place in rule.positions], 'và')}"
+        return f"{named} {_joined([_place_vi(place) for place in rule.positions], 'và')}"
     if rule.frequency in ("monthly", "yearly") and not rule.month_days:
-        return f"mọi {_joined([WEEKDAY_NAMES[day] for day in rule.weekdays], 'và')}"
-    return text
+        return f"mọi {named}"
+    return _day_list(rule.weekdays, WEEKDAY_NAMES, "từ {} đến {}", "và")
 
 
 def _place_vi(place: int) -> str:
@@ -245,7 +245,7 @@ def _days_en(rule: Recurrence) -> str:
 def _days_of_month_en(rule: Recurrence) -> str:
     parts = []
     if rule.weekdays:
-        named = _day_list(rule.weekdays, _DAYS_EN, "{} to {}", "and")
+        named = _joined([_DAYS_EN[day] for day in rule.weekdays], "and")
         if rule.positions:
             places = _joined([_place_en(place) for place in rule.positions], "and")
             named = f"the {places} {named}"

@@ -8,6 +8,7 @@ from ._phrase_cursor import Cursor, Parts
 from ._schedule_words import DAY_PERIODS
 
 _NOON: Final = 12
+_NO_END: Final = "when an airing ends belongs to the slot (duration)"
 
 
 def _as_said(hours: Iterable[int]) -> dict[int, int]:
@@ -26,12 +27,16 @@ _HOURS: Final[dict[str, dict[int, int]]] = {
     "tối": _after_noon(range(1, 12)) | _as_said(range(17, 24)) | {12: 0},
     "đêm": _after_noon(range(6, 12)) | _as_said((*range(6), *range(18, 24))) | {12: 0},
     "sa": _as_said(range(12)) | {12: 0},
+    "am": _as_said(range(12)) | {12: 0},
     "ch": _after_noon(range(1, 12)) | _as_said(range(12, 24)),
+    "pm": _after_noon(range(1, 12)) | _as_said(range(12, 24)),
 }
 
 
 def read_times(phrase: Cursor, parts: Parts) -> bool:
     """19h45; 6h00 và 18h00; 5 giờ chiều; one list of them."""
+    if phrase.sees("từ") and phrase.peek(1).kind == "time":
+        phrase.refuse(_NO_END)
     if phrase.peek().kind != "time":
         return False
     if parts.times:
@@ -43,6 +48,8 @@ def read_times(phrase: Cursor, parts: Parts) -> bool:
         if phrase.peek().text in DAY_PERIODS:
             parts.times[-1] = (parts.times[-1][0], phrase.peek().text)
             phrase.at += 1
+        if phrase.peek().kind == "dash" or phrase.sees("đến|tới"):
+            phrase.refuse(_NO_END)
         ahead = 0
         while phrase.peek(ahead).kind == "joiner" or phrase.sees("vào|lúc|hồi", ahead=ahead):
             ahead += 1

@@ -57,16 +57,19 @@ def read_interval(phrase: Cursor, parts: Parts) -> bool:
 
 def _interval_at(phrase: Cursor) -> tuple[int, str, int] | None:
     """How many of which unit, and how many tokens say so."""
-    if phrase.sees("cách", _UNIT):
-        return 2, phrase.peek(1).text, 2
-    if phrase.sees("nửa", "năm"):
-        return 6, "tháng", 2
+    fixed: tuple[tuple[tuple[str, ...], int, str], ...] = (
+        (("cách", _UNIT), 2, phrase.peek(1).text),
+        (("cách", "nhật"), 2, "ngày"),
+        (("nửa", "năm"), 6, "tháng"),
+    )
+    for words, count, unit in fixed:
+        if phrase.sees(*words):
+            return count, unit, len(words)
     if phrase.sees(_UNIT, "một|1|01", "lần"):
         return 1, phrase.peek().text, 1
-    for words in (("mọi", "ngày"), ("tất", "cả", "các", "ngày")):
-        after = len(words)
-        if phrase.sees(*words) and not (weekday_at(phrase, after) or phrase.number(after)):
-            return 1, "ngày", after
+    every_day = 2 * phrase.sees("mọi", "ngày") + 4 * phrase.sees("tất", "cả", "các", "ngày")
+    if every_day and not (weekday_at(phrase, every_day) or phrase.number(every_day)):
+        return 1, "ngày", every_day
     found = phrase.once_per_interval()
     if found is None:
         return None

@@ -29,14 +29,14 @@ class Token(NamedTuple):
 _TOKEN = re.compile(
     r"""
     (?P<time>
-        (?P<hour>\d{1,2}) (?:
-            [hg](?P<minute>\d{1,2})?
-          | :(?P<colon_minute>\d{2})(?::(?P<second>\d{2}))?
-          | \s?giờ (?: \s(?P<half>rưỡi) | \s(?:kém\s)(?P<less>\d{1,2})
-                     | \s?(?P<spoken_minute>\d{1,2})(?!\s?[/\d]) )?
-        ) (?:\s?(?:phút|['’′]))? (?!\w) )
-  | (?P<date> \d{1,2} \s?/\s? \d{1,2} (?:\s?/\s?\d{4})? (?!\d) )
-  | (?P<number> \d{1,4} (?!\w) )
+        (?P<hour>[0-9]{1,2}) (?:
+            \s?[hg] (?: (?P<minute>[0-9]{1,2}) | \s(?P<apart>[0-9]{2})(?!\s?[/0-9]) )?
+          | :(?P<colon_minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?
+          | \s?giờ (?: \s(?P<half>rưỡi) | \s(?:kém\s)(?P<less>[0-9]{1,2})
+                     | \s?(?P<spoken_minute>[0-9]{1,2})(?!\s?[/0-9]) )?
+        ) (?:\s?(?:phút|ph?(?!\w)|['’′]))? (?!\w) )
+  | (?P<date> [0-9]{1,2} \s?/\s? [0-9]{1,2} (?:\s?/\s?[0-9]{4})? (?![0-9]) )
+  | (?P<number> [0-9]{1,4} (?!\w) )
   | (?P<weekday> (?:t|th\s)[2-7](?!\w) | cn(?!\w) )
   | (?P<word> [^\W\d_]+ )
   | (?P<joiner> [,&+;] )
@@ -96,7 +96,8 @@ def _cut(text: str) -> Iterator[Token]:
 
 def _time(match: re.Match[str], text: str) -> time:
     hour = int(match["hour"])
-    minute = int(match["minute"] or match["colon_minute"] or match["spoken_minute"] or 0)
+    minutes = match.group("minute", "apart", "colon_minute", "spoken_minute")
+    minute = int(next(filter(None, minutes), 0))
     second = int(match["second"] or 0)
     if match["half"]:
         minute = 30

@@ -20,7 +20,12 @@ def read_weekdays(phrase: Cursor, parts: Parts) -> bool:
     if parts.weekdays:
         phrase.refuse("weekdays with different times or places are different rules")
     phrase.at += ahead
+    start = phrase.at
     parts.weekdays, parts.beside = _weekday_list(phrase)
+    parts.grouped = any(
+        token.kind == "dash" or token.text in ("đến", "tới")
+        for token in map(phrase.peek, range(start - phrase.at, 0))
+    )
     return True
 
 
@@ -49,6 +54,7 @@ def _weekday_list(phrase: Cursor) -> tuple[list[Weekday], list[int]]:
 def _more_of_the_list(phrase: Cursor, days: list[Weekday]) -> None:
     """Take the rest of T2-T6, thứ 2 đến thứ 6, thứ 2-4-6 or thứ 2, 4, 6."""
     if phrase.take("đến|tới"):
+        phrase.take("ngày")
         end = weekday_at(phrase, 0) or _bare_weekday_at(phrase, 0)
         if end is None:
             phrase.refuse("'đến' is not followed by a weekday")
@@ -128,7 +134,7 @@ def read_named_days(phrase: Cursor, parts: Parts) -> bool:
                 phrase.refuse("weekdays with different times or places are different rules")
             phrase.at += len(words)
             phrase.take("trong", "tuần")
-            parts.weekdays = list(days)
+            parts.weekdays, parts.grouped = list(days), True
             return True
     if phrase.take("tất", "cả") or phrase.take("mọi"):
         phrase.take("các")
@@ -174,6 +180,8 @@ def read_positions(phrase: Cursor, parts: Parts) -> bool:
     if not parts.weekdays or parts.positions:
         place = " ".join(phrase.peek(ahead + word).text for word in range(found[1]))
         phrase.refuse(f"{place!r} is a place in the month, but not of which weekday")
+    if parts.grouped:
+        phrase.refuse("the place of a group of weekdays in the month is not understood")
     while found is not None:
         parts.positions.append(found[0])
         phrase.at += ahead + found[1]

@@ -62,6 +62,8 @@ def recurrences(draw: st.DrawFn, /, *, lunar: bool = False, **overrides: Any) ->
             "months": draw(st.just(()) | _some(st.integers(1, 12))),
             "anchor": draw(st.none() | st.dates(date(1990, 1, 1), date(2050, 12, 31))),
         } | draw(_days(frequency))
+        if frequency == "daily" and drawn["interval"] != 1:
+            drawn["weekdays"] = draw(st.just(()) | _some(st.sampled_from(WEEKDAYS)))
     drawn["times"] = draw(clock_times())
     drawn["rerun"] = draw(st.booleans())
     drawn["if_day_off"] = draw(st.sampled_from((None, None, "next_working_day")))
@@ -87,4 +89,7 @@ def _days(frequency: str) -> st.SearchStrategy[dict[str, Any]]:
             {"weekdays": _some(weekdays, least=1), "positions": _some(_signed(5), least=1)}
         ),
         st.fixed_dictionaries({"weekdays": _some(weekdays, least=1)}),
+        st.fixed_dictionaries(
+            {"weekdays": _some(weekdays, least=1), "month_days": _some(_signed(31), least=1)}
+        ),
     )
