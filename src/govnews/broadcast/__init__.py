@@ -2,4 +2,5 @@
 
 from ._describe import describe as describe
 from ._ics import to_ics as to_ics
+from ._ics_read import PlanRead as PlanRead, from_ics as from_ics
 from ._phrases import parse_schedule as parse_schedule, parse_schedules as parse_schedules
