@@ -12,7 +12,7 @@ _PORTALS = (
         pattern="EEE, dd/MM/yyyy HH:mm | O",
         language="en",
         gmt="GMT ",
-        source="The stamp of a provincial portal: English weekday, offset without padding.",
+        source="A provincial portal's stamp: English weekday, offset unpadded after a space.",
     ),
     Style(
         name="portal_body",
@@ -24,18 +24,18 @@ _PORTALS = (
         name="portal_header",
         pattern="EEEE, dd/MM/yyyy",
         language="en",
-        source="The page header of a district portal, with an English weekday.",
+        source="A district portal's page header (nganson.backan.gov.vn): English weekday.",
     ),
     Style(
         name="portal_list",
         pattern="'Ngày đăng:' dd/MM/yyyy",
         english="'Posted:' dd/MM/yyyy",
-        source="A line in a portal's list of articles; a view count is the portal's to add.",
+        source="A district portal's list of articles; a view count is the portal's to add.",
     ),
     Style(
         name="portal_print",
         pattern="HH:mm dd/MM/yyyy",
-        source="The print view of a department's portal; also Thanh Niên (2021).",
+        source="A department's print view (sotttt.vinhphuc.gov.vn); also Thanh Niên (2021).",
     ),
     Style(
         name="numeric",
@@ -51,7 +51,7 @@ _PORTALS = (
         name="twelve_hour",
         pattern="dd-MM-yyyy h:mm a",
         half_days="words",
-        source="Twelve-hour clock of a widespread portal engine: Sáng to noon, then Chiều.",
+        source="Twelve-hour clock (cuutnxpvietnam.org.vn): Sáng to noon, then Chiều.",
     ),
 )
 
@@ -87,7 +87,7 @@ _PRESS = (
         name="weekday_stamp",
         pattern="EEEE, 'ngày' dd/MM/yyyy - HH:mm",
         english="EEEE, dd/MM/yyyy - HH:mm",
-        source="Weekday, the word ngày, date and time, as party newspapers print them.",
+        source="Weekday, the word ngày, date and time, in one line at the head of a page.",
     ),
     Style(
         name="press_date",
@@ -127,7 +127,7 @@ _OFFICIAL = (
         pattern="'ngày' d 'tháng' M 'năm' yyyy ({lunar})",
         english="d MMMM yyyy ({lunar})",
         padding="decree30",
-        source="The administrative date with the lunar date in brackets, as invitations add it.",
+        source="The administrative date, with the lunar date in brackets.",
     ),
     Style(
         name="spoken_time",
@@ -179,7 +179,7 @@ _NAMES = (
         pattern="'quý' Q/yyyy",
         english="'Q'Q yyyy",
         quarters="roman",
-        source="Newspapers and reports: Roman quarter, a slash, the year.",
+        source="Running text of newspapers: Roman quarter, a slash, the year.",
     ),
     Style(
         name="quarter_words",
