@@ -1,5 +1,6 @@
 """Feeds of a portal: RSS 2.0, Atom 1.0 and JSON Feed 1.1, and what goes with them."""
 
+from ._archive import archive as archive, stream as stream
 from ._cache import EntryCache as EntryCache
 from ._elements import (
     Element as Element,
@@ -10,3 +11,5 @@ from ._elements import (
 )
 from ._feed import Feed as Feed
 from ._http import Response as Response, respond as respond
+from ._listing import autodiscovery as autodiscovery, opml as opml
+from ._sitemap import news_sitemap as news_sitemap, sitemap as sitemap

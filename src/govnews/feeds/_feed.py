@@ -8,11 +8,10 @@ from typing import Any, Final, Generic, TypeVar, cast, overload
 
 from ..errors import FeedError
 from ..model import Article, Portal, Section
-from . import _markup as markup
 from ._cache import SHARED, Document, EntryCache
 from ._elements import Format
 from ._head import feed_format, frame, head_of
-from ._record import EPOCH, MICROSECOND, NEVER, Entry, digest, faulty_field
+from ._record import EPOCH, MICROSECOND, NEVER, Entry, digest
 from ._selection import Selection
 
 Row = TypeVar("Row")
@@ -113,7 +112,6 @@ class Feed(Generic[Row]):
         self._ended = NEVER
         self._changed: int | None = None
         self._places: dict[str, int] = {}
-        self._named: set[tuple[str, str | None, str]] = set()
         self._live, self._gone = self._select(articles)
         self._written: dict[Format, tuple[list[Entry], Document]] = {}
 
@@ -203,20 +201,11 @@ class Feed(Generic[Row]):
             try:
                 fragments.append(self._shelf.bytes_of(entry, kind))
             except Exception as error:  # noqa: BLE001  # a user's elements; the others go on
-                self._leave_out(entry, error)
+                place = self._places.get(entry.article.uri, -1)
+                self._selection.leave_out(entry.article, place, error)
             else:
                 kept.append(entry)
         return kept, fragments
-
-    def _leave_out(self, entry: Entry, error: Exception) -> None:
-        carriable = not isinstance(error, markup.UncarriableError)
-        field = None if carriable else faulty_field(entry.article)
-        reason = str(error) if isinstance(error, ValueError) else repr(error)
-        uri = entry.article.uri
-        fault = FeedError(uri, self._places.get(uri, -1), field, reason)
-        if (uri, field, reason) not in self._named:
-            self._named.add((uri, field, reason))
-            self._selection.refuse(fault, error)
 
     def _frame(self, kind: Format) -> tuple[bytes, bytes]:
         """What stands before and after the entries."""

@@ -27,6 +27,22 @@ def feed_format(name: str) -> Format:
     return name
 
 
+def find_section(portal: Portal, section: str | Section | None) -> Section | None:
+    """The portal's section of a key.
+
+    Raises:
+        UnknownFormatError: The portal has none of that key.
+    """
+    if section is None:
+        return None
+    key = section.key if isinstance(section, Section) else section
+    found = portal.tree.get(key)
+    if found is None:
+        known = tuple(one.key for one in portal.sections)
+        raise UnknownFormatError("section", key, known)
+    return found
+
+
 def head_of(
     portal: Portal,
     section: Section | None,

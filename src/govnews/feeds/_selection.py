@@ -1,13 +1,15 @@
 """Which rows become entries of a feed: adapted, checked, and named when left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from ..errors import FeedError, ModelError, UnknownFormatError
+from ..errors import FeedError, ModelError
 from ..model import Article, Portal, Section
 from ._cache import EntryCache
-from ._record import Entry, microseconds
+from ._head import find_section
+from ._markup import UncarriableError
+from ._record import Entry, faulty_field, microseconds
 
 
 class Selection:
@@ -22,6 +24,7 @@ class Selection:
         *,
         adapt: Callable[[Any], Article] | None = None,
         strict: bool = False,
+        on_error: Callable[[FeedError], None] | None = None,
     ) -> None:
         if now is None:
             now = datetime.now(UTC)
@@ -32,6 +35,8 @@ class Selection:
         self.shelf = cache.shelf(portal)
         self.adapt = adapt
         self.strict = strict
+        self.on_error = on_error
+        self._named: set[tuple[str, int, str | None, str]] = set()
         self.section = find_section(portal, section)
         self.keys = (
             None
@@ -45,9 +50,22 @@ class Selection:
         if self.strict:
             raise error from cause
         self.errors.append(error)
+        if self.on_error is not None:
+            self.on_error(error)
 
-    def entry(self, index: int, row: Any) -> Entry | None:
-        """The entry of a row; None when the row is at fault or of another section."""
+    def leave_out(self, article: Article, index: int, error: Exception) -> None:
+        """Note that an article cannot be written, once for one reason."""
+        field = None
+        if isinstance(error, UncarriableError):
+            field = faulty_field(article)
+        reason = str(error) if isinstance(error, ValueError) else repr(error)
+        fault = (article.uri, index, field, reason)
+        if fault not in self._named:
+            self._named.add(fault)
+            self.refuse(FeedError(*fault), error)
+
+    def article(self, index: int, row: Any) -> Article | None:
+        """The article of a row; None when the row is at fault or of another section."""
         if self.adapt is not None:
             try:
                 row = self.adapt(row)
@@ -60,7 +78,19 @@ class Selection:
             name = type(row).__name__
             self.refuse(FeedError(None, index, None, f"is a {name}, not an Article"))
             return None
-        return self.shelf.entry(row) if self.holds(row) else None
+        return row if self.holds(row) else None
+
+    def articles(self, rows: Iterable[Any]) -> Iterator[tuple[int, Article]]:
+        """The articles of rows, with their places."""
+        for index, row in enumerate(rows):
+            article = self.article(index, row)
+            if article is not None:
+                yield index, article
+
+    def entry(self, index: int, row: Any) -> Entry | None:
+        """The entry of a row; None when the row is at fault or of another section."""
+        article = self.article(index, row)
+        return None if article is None else self.shelf.entry(article)
 
     def holds(self, article: Article) -> bool:
         """Whether the section, or one under it, holds an article."""
@@ -72,19 +102,3 @@ class Selection:
         if entry.fixed:
             return entry.appears <= self.moment < entry.vanishes
         return entry.article.state(self.now) == "live"
-
-
-def find_section(portal: Portal, section: str | Section | None) -> Section | None:
-    """The portal's section of a key.
-
-    Raises:
-        UnknownFormatError: The portal has none of that key.
-    """
-    if section is None:
-        return None
-    key = section.key if isinstance(section, Section) else section
-    found = portal.tree.get(key)
-    if found is None:
-        known = tuple(one.key for one in portal.sections)
-        raise UnknownFormatError("section", key, known)
-    return found
