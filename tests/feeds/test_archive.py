@@ -68,7 +68,7 @@ STATES = st.sampled_from(["published", "published", "published", "withdrawn", "d
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[list[Article], list[Article]]:
     """What a portal had published, in any order, and what it then publishes."""
-    moments = sorted(draw(st.lists(MOMENTS, max_size=24)))
+    moments = sorted(draw(st.lists(MOMENTS, max_size=24, unique=True)))
     made = [
         article(number, published_at=at, status=draw(STATES)) for number, at in enumerate(moments)
     ]
