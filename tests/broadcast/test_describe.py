@@ -100,6 +100,21 @@ RULES: list[tuple[dict[str, Any], str, str]] = [
         "Ngày 15 của mọi tháng hằng năm",
         "Every year on the 15th of every month",
     ),
+    (
+        {"frequency": "yearly", "months": (2,), "month_days": (-1,)},
+        "Ngày cuối cùng của tháng 2 hằng năm",
+        "Every year on the last day of February",
+    ),
+    (
+        {"frequency": "daily", "interval": 2, "weekdays": ("MO", "TU", "WE", "TH", "FR", "SA")},
+        "Từ thứ Hai đến thứ Bảy, hai ngày một lần",
+        "Every 2 days on Monday to Saturday",
+    ),
+    (
+        {"frequency": "daily", "weekdays": ("MO",)},
+        "Thứ Hai hằng tuần",
+        "Every Monday",
+    ),
     ({"frequency": "yearly", "months": (9,)}, "Tháng 9 hằng năm", "Every year in September"),
     ({"frequency": "yearly"}, "Hằng năm", "Every year"),
     (

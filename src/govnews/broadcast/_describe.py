@@ -109,7 +109,9 @@ def _days_vi(rule: Recurrence) -> str:
     if rule.frequency == "yearly":
         days = _days_of_year_vi(rule, days)
     if rule.interval == 1:
-        often = f"hằng {_UNITS_VI[rule.frequency]}"
+        # A daily rule on some weekdays has the days of the weekly one.
+        frequency = "weekly" if rule.weekdays and rule.frequency == "daily" else rule.frequency
+        often = f"hằng {_UNITS_VI[frequency]}"
         return f"{days} {often}" if days else often
     if rule.frequency == "monthly" and rule.interval == _MONTHS_PER_QUARTER and not days:
         return "hằng quý"
@@ -231,7 +233,7 @@ def _days_en(rule: Recurrence) -> str:
     often = f"every {unit}" if rule.interval == 1 else f"every {rule.interval} {unit}s"
     if rule.frequency == "monthly" and rule.interval == _MONTHS_PER_QUARTER:
         often = "every quarter"
-    if rule.frequency == "weekly" and rule.weekdays and rule.interval == 1:
+    if rule.frequency in ("daily", "weekly") and rule.weekdays and rule.interval == 1:
         return f"every {_day_list(rule.weekdays, _DAYS_EN, '{} to {}', 'and')}"
     days = _days_of_month_en(rule)
     if rule.frequency == "yearly" and (rule.months or days):
@@ -246,10 +248,12 @@ def _days_of_month_en(rule: Recurrence) -> str:
     parts = []
     if rule.weekdays:
         named = _joined([_DAYS_EN[day] for day in rule.weekdays], "and")
-        if rule.positions:
+        if rule.frequency in ("daily", "weekly"):
+            named = _day_list(rule.weekdays, _DAYS_EN, "{} to {}", "and")
+        elif rule.positions:
             places = _joined([_place_en(place) for place in rule.positions], "and")
             named = f"the {places} {named}"
-        elif rule.frequency in ("monthly", "yearly"):
+        else:
             named = f"every {named}"
         parts.append(f"on {named}")
     if rule.month_days:

@@ -62,7 +62,7 @@ def recurrences(draw: st.DrawFn, /, *, lunar: bool = False, **overrides: Any) ->
             "months": draw(st.just(()) | _some(st.integers(1, 12))),
             "anchor": draw(st.none() | st.dates(date(1990, 1, 1), date(2050, 12, 31))),
         } | draw(_days(frequency))
-        if frequency == "daily" and drawn["interval"] != 1:
+        if frequency == "daily" and fields.get("interval", drawn["interval"]) != 1:
             drawn["weekdays"] = draw(st.just(()) | _some(st.sampled_from(WEEKDAYS)))
     drawn["times"] = draw(clock_times())
     drawn["rerun"] = draw(st.booleans())
