@@ -4,3 +4,9 @@ from ._describe import describe as describe
 from ._ics import to_ics as to_ics
 from ._ics_read import PlanRead as PlanRead, from_ics as from_ics
 from ._phrases import parse_schedule as parse_schedule, parse_schedules as parse_schedules
+from ._xmltv import to_xmltv as to_xmltv
+from ._xmltv_read import (
+    Listing as Listing,
+    ListingsRead as ListingsRead,
+    from_xmltv as from_xmltv,
+)
