@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 
 from govnews.dates._names import names
-from govnews.dates._words import COMPONENT, ENGLISH_MONTHS, PERIODS, WEEKDAYS
+from govnews.dates._scan import _READERS
+from govnews.dates._words import (
+    DIGITS_FIRST,
+    ENGLISH_MONTHS,
+    LETTERS_FIRST,
+    PERIODS,
+    WEEKDAYS,
+)
 
 
 @pytest.mark.parametrize("width", ["weekdays", "weekdays_short", "weekdays_narrow"])
@@ -32,14 +39,20 @@ def test_parts_of_the_day(language: Any) -> None:
 
 @pytest.mark.parametrize("name", names("vi").months[1:] + names("vi").months_short[1:])
 def test_vietnamese_months(name: str) -> None:
-    found = COMPONENT.match(f"15 {name} năm 2017")
+    found = DIGITS_FIRST.match(f"15 {name} năm 2017")
     assert found is not None
     assert found["words"] is not None
     assert found["word_month"] == name.split()[1]
 
 
-def test_every_group_that_names_a_kind_is_one_of_the_alternatives() -> None:
-    from govnews.dates._scan import _READERS
+def test_every_group_that_names_a_kind_has_a_reader() -> None:
+    groups = {*DIGITS_FIRST.groupindex, *LETTERS_FIRST.groupindex}
+    outer = {name for name in groups if "_" not in name} | {"month_only"}
+    assert outer - {"sep", "day", "month", "year"} == set(_READERS)
 
-    outer = {name for name in COMPONENT.groupindex if "_" not in name} | {"month_only"}
-    assert outer - {"sep", "day", "month", "year", "mung"} == set(_READERS)
+
+@pytest.mark.parametrize("spelling", WEEKDAYS)
+def test_every_weekday_is_matched_whole(spelling: str) -> None:
+    found = LETTERS_FIRST.match(f"{spelling}, ")
+    assert found is not None
+    assert found["weekday"] == spelling

@@ -7,21 +7,22 @@ from unicodedata import is_normalized, name, normalize
 
 from ..errors import DateParseError
 from ._words import (
-    COMPONENT,
+    DIGITS_FIRST,
     ENGLISH_MONTHS,
     FOREIGN,
+    LETTERS_FIRST,
     MONTHS,
     NEGATIVE_OFFSET,
     PERIODS,
     PLACE,
     RELATIVE_DAYS,
-    SEPARATOR,
     WEEKDAYS,
 )
 
 #: No stamp is longer; longer texts are refused unread.
 LONGEST = 200
 _MOST_DIGITS = 9
+_DIGITS = frozenset("0123456789")
 _YEAR_DIGITS = 4
 _TWO_DIGITS = 2
 _LAST_MINUTE = 59
@@ -97,19 +98,18 @@ def scan(text: str, folded: str) -> Reading:
         position += 1
     end = len(folded)
     while position < end:
-        found = COMPONENT.match(folded, position)
+        component = DIGITS_FIRST if folded[position] in _DIGITS else LETTERS_FIRST
+        found = component.match(folded, position)
         if found is None:
             raise reading.refuse(f"cannot read {folded[position:]!r}")
         kind = found.lastgroup or ""
         _READERS[kind](reading, found)
         position = found.end()
         if kind == "clock" and reading.offset_may_follow:
-            negative = NEGATIVE_OFFSET.match(folded, position)
+            negative = NEGATIVE_OFFSET.match(folded, found.end(kind))
             if negative:
                 _bare(reading, negative)
                 position = negative.end()
-        if position < end:
-            position = SEPARATOR.match(folded, position).end()  # type: ignore[union-attr]  # matches empty
     if folded.count("(") != folded.count(")"):
         raise reading.refuse("a bracket is not closed")
     return reading
@@ -146,8 +146,6 @@ def _numeric(reading: Reading, found: re.Match[str]) -> None:
 
 
 def _words(reading: Reading, found: re.Match[str]) -> None:
-    if found["mung"]:
-        raise reading.refuse("mùng counts lunar days as a rule; write ngày for a civil date")
     month = found["word_month"]
     _date(reading, found["word_day"], MONTHS.get(month, month), found["word_year"])
 
@@ -237,6 +235,10 @@ def _lunar(reading: Reading, found: re.Match[str]) -> None:
     reading.lunar = found["lunar"]
 
 
+def _mung(reading: Reading, _found: re.Match[str]) -> None:
+    raise reading.refuse("mùng counts lunar days as a rule; write ngày for a civil date")
+
+
 def _nothing(_reading: Reading, _found: re.Match[str]) -> None:
     """Words that say what the stamp is about add no field."""
 
@@ -271,6 +273,7 @@ _READERS: dict[str, Callable[[Reading, re.Match[str]], None]] = {
     "period": _period,
     "relative": _relative,
     "lunar": _lunar,
+    "mung": _mung,
     "label": _nothing,
     "views": _nothing,
     "short": _no_year,

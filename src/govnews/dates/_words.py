@@ -137,7 +137,13 @@ _MINUTES_NOT_A_DAY = r"(?!\d|\ ?[/.]|-\d|:|\ tháng|\ thg)"
 #: A year is not the hour of a time.
 _NOT_AN_HOUR = r"(?![\d:hg])"
 
-_DATES = r"""
+_WEEKDAY = rf"""
+    (?P<weekday>
+        thứ\ (?:hai|ba|tư|năm|sáu|b[ảẩ]y) | (?:thứ|th|t)\ ?[2-7] | ch(?:ủ|úa)\ nhật | cn
+        | {"|".join(sorted(sum(_ENGLISH_WEEKDAYS, ()), key=len, reverse=True))}
+    )\b\.?
+"""
+_DATE = r"""
     (?P<iso>
         (?P<iso_year>\d{4,}) (?P<iso_sep>[-/]) (?P<iso_month>\d+) (?P=iso_sep) (?P<iso_day>\d+)
         (?:t(?=\d\d:))?
@@ -146,27 +152,24 @@ _DATES = r"""
         (?P<day>\d+)\ ? (?P<sep>[/.-])\ ? (?P<month>\d+)\ ? (?P=sep)\ ? (?P<year>\d+)
     )
 """
-_WORD_DATES = rf"""
-    (?P<lunar>
-        âm\ lịch\b
-        | (?:m[ùồ]ng\ )?\d+\ tháng\ [^()\d]{{2,15}}\ năm\ (?:{_STEM})\ [^\W\d_]+\b
-    )
-    | (?P<words>
-        (?:ngày\ )?(?P<mung>m[ùồ]ng\ )?
-        (?P<word_day>\d+)\ (?:tháng|thg)\ (?P<word_month>\d+|(?:{MONTH_WORD})\b)
-        (?:(?:,?\ (?:năm\ )?|\ ?[/-]\ ?)(?P<word_year>\d+){_NOT_AN_HOUR})?
-    )
-    | (?P<english>
+_DATE_IN_WORDS = rf"""
+    (?P<word_day>\d+)\ (?:tháng|thg)\ (?P<word_month>\d+|(?:{MONTH_WORD})\b)
+    (?:(?:,?\ (?:năm\ )?|\ ?[/-]\ ?)(?P<word_year>\d+){_NOT_AN_HOUR})?
+"""
+_LUNAR_DATE = rf"\d+\ tháng\ [^()\d]{{2,15}}\ năm\ (?:{_STEM})\ [^\W\d_]+\b"
+_ENGLISH_DATE = rf"""
+    (?P<english>
         (?P<english_day>\d+)(?:st|nd|rd|th)?\ (?P<english_month>{_ENGLISH_MONTH})\b\.?,?
         (?:\ (?P<english_year>\d+){_NOT_AN_HOUR})?
     )
-    | (?P<american>
+"""
+_AMERICAN_DATE = rf"""
+    (?P<american>
         (?P<american_month>{_ENGLISH_MONTH})\b\.?\ (?P<american_day>\d+)(?:st|nd|rd|th)?,
         \ (?P<american_year>\d+){_NOT_AN_HOUR}
     )
-    | (?P<relative>{any_of(RELATIVE_DAYS)})\b
 """
-_TIMES = rf"""
+_TIME = rf"""
     (?P<clock>
         (?P<clock_hour>\d+) : (?P<clock_minute>\d+)
         (?: : (?P<clock_second>\d+) (?:\.(?P<clock_fraction>\d+))? )?
@@ -186,7 +189,7 @@ _TIMES = rf"""
         )?
     )
 """
-_ZONES = r"""
+_ZONE = r"""
     (?P<zone>
         (?:gmt|utc)
         (?:\ ?(?P<zone_sign>[+-])\ ?(?P<zone_hour>\d{1,2})(?::?(?P<zone_minute>\d\d))?)?\b
@@ -194,30 +197,44 @@ _ZONES = r"""
     )
     | (?P<bare>(?P<bare_sign>\+)(?P<bare_hour>\d\d):?(?P<bare_minute>\d\d)(?!\d)|z\b)
 """
-_REST = rf"""
-    (?P<period>{any_of(PERIODS)})(?!\w)
-    | (?P<label>
+_LABEL = r"""
+    (?P<label>
         (?:ngày\ đăng|đăng\ ngày|đăng\ lúc|cập\ nhật(?:\ lúc|\ ngày)?|posted|updated):?
         | vào(?:\ lúc)?\b | lúc\b | hồi\b | ngày\b | at\b | on\b
     )
     | (?P<views>lượt\ xem:?\ ?[\d.]+)
 """
-#: Shapes that lack a day or a year; read so that the refusal can say what they are.
-_INCOMPLETE = rf"""
-    (?P<short>\d+\ ?[/-]\ ?\d+)
-    | (?P<month_only>(?:tháng|thg)\ (?:\d+|(?:{MONTH_WORD})\b)(?:(?:\ năm\ |\ ?[/-]\ ?|,?\ )\d+)?)
+#: Shapes that lack a day; read so that the refusal can say what they are.
+_SPAN = rf"""
+    (?P<month_only>
+        (?:tháng|thg)\ (?:\d+|(?:{MONTH_WORD})\b)(?:(?:\ năm\ |\ ?[/-]\ ?|,?\ )\d+)?
+    )
     | (?P<quarter>quý\b)
 """
+#: What may stand between two components; it belongs to the one before.
+_GAP = r"[\ ,|()–—•·-]*"
 
-#: One component of a stamp; ``lastgroup`` names the kind.
-COMPONENT = re.compile(
-    rf"{_DATES}|{_TIMES}|{_WORD_DATES}|(?P<weekday>{any_of(WEEKDAYS)})\b\.?|{_ZONES}|{_REST}"
-    rf"|{_INCOMPLETE}",
+#: One component that begins with a digit; ``lastgroup`` names the kind.
+DIGITS_FIRST = re.compile(
+    rf"""
+    (?:{_DATE}|{_TIME}|(?P<lunar>{_LUNAR_DATE})|(?P<words>{_DATE_IN_WORDS})|{_ENGLISH_DATE}
+    |(?P<short>\d+\ ?[/-]\ ?\d+)){_GAP}
+    """,
+    re.VERBOSE,
+)
+#: One component that begins with anything else.
+LETTERS_FIRST = re.compile(
+    rf"""
+    (?:{_WEEKDAY}|{_ZONE}
+    |(?P<lunar>âm\ lịch\b|m[ùồ]ng\ {_LUNAR_DATE})
+    |(?P<mung>(?:ngày\ )?m[ùồ]ng)\b
+    |(?P<words>ngày\ {_DATE_IN_WORDS})
+    |(?P<relative>{any_of(RELATIVE_DAYS)})\b|(?P<period>{any_of(PERIODS)})(?!\w)|{_LABEL}
+    |{_AMERICAN_DATE}|{_SPAN}){_GAP}
+    """,
     re.VERBOSE,
 )
 
-#: What may stand between two components.
-SEPARATOR = re.compile(r"[ ,|()–—•·-]*")
 #: A negative offset straight after a time; read only where a date in ISO or English came first,
 #: for elsewhere "08:00-09:30" is a span of time.
 NEGATIVE_OFFSET = re.compile(
