@@ -10,7 +10,7 @@ from ._dedupe import sift
 from ._result import Ingested
 
 if TYPE_CHECKING:
-    from ._item import Item
+    from ._item import FeedFacts, Item
 
 
 def read_feed(
@@ -31,8 +31,9 @@ def read_feed(
     An article keeps the item's own URI when that is absolute (its address when it has no
     URI); otherwise it gets a ``urn:uuid:`` made from feed and item (RFC 9562, section 5.5),
     the same at every reading. It is never dated anew: an item without a date becomes a draft.
-    :attr:`~govnews.Article.source` tells where it came from; the author of a whole feed (RFC
-    4287, section 4.2.1) is its publisher, so it is not made the author of every item.
+    Categories that belong to the feed's own address are its sections (chuyên mục), others are
+    keywords. :attr:`~govnews.Article.source` tells where it came from; the author of a whole
+    feed (RFC 4287, section 4.2.1) is its publisher, and not made the author of every item.
 
     Args:
         data: The feed, as bytes (best: the encoding is found as XML says) or as text.
@@ -83,9 +84,17 @@ def read_feed(
     )
     return Ingested(
         articles=kept,
-        sections=(section,) if isinstance(section, Section) else (),
+        sections=(section,) if isinstance(section, Section) else _sections(feed, kept),
         withdrawn=tuple(dict.fromkeys(withdrawn)),
         errors=tuple(errors),
+    )
+
+
+def _sections(feed: "FeedFacts", articles: Iterable[Article]) -> tuple[Section, ...]:
+    """The sections that articles stand in, as far as the feed tells their titles."""
+    keys = {key for article in articles for key in (article.section, *article.sections)}
+    return tuple(
+        Section(key=key, title=title) for key, title in feed.sections.items() if key in keys
     )
 
 
@@ -101,7 +110,7 @@ def _read_xml(
     title = _xmlfeed.text_of(feed, "title")
     if not entries and not document.withdrawn and title is None:
         errors.append(IngestError("feed", None, "is no feed: it has neither a title nor items"))
-    items = [_xmlfeed.item_of(entry) for entry in entries]
+    items = [_xmlfeed.item_of(entry, is_atom=document.is_atom) for entry in entries]
     facts = {
         "title": title.plain if title else None,
         "url": _xmlfeed.link_of(feed, "alternate") or _xmlfeed.link_of(feed, "self"),

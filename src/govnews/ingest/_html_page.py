@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from .._html import plain_text
 from ..errors import ModelError
-from ._item import TAG, images_in, is_too_deep
 from ._lines import Found, find
+from ._markup import TAG, images_in, is_too_deep
 from ._profiles import PageProfile, Selectors
 
 _TEXTS = (

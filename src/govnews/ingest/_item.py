@@ -2,51 +2,36 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from attrs import Factory, define
-from selectolax.lexbor import LexborHTMLParser
 
-from .._html import plain_text, sanitise
-from ..dates import VIETNAM, parse_date, parse_datetime
+from .._html import sanitise
 from ..errors import DateParseError, IngestError
 from ..model import Article, Attachment, Image, Person, Related, Source
+from ._dedupe import canonical_url
 from ._fitting import fitting
+from ._markup import Text, images_in, is_body, is_too_deep
+from ._moment import read_moment
+from ._slug import slug
 
 T = TypeVar("T")
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`\s]+")
-_BLOCKS = re.compile(r"<(?:p|div|ul|ol|table|h[1-6]|blockquote|figure)\b", re.IGNORECASE)
-_DIGITS = re.compile(r"[0-9]{1,15}")
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
-_VOID = frozenset(
-    {"br", "hr", "img", "input", "wbr", "col", "source", "embed", "link", "meta", "p"}
-)
-_DEEPEST = 1_000
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-#: A description with more HTML than this is the article itself.
-_LONGEST_LEAD = 2_000
+_KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 @define
-class Text:
-    """A text of a feed and whether it is HTML."""
+class Category:
+    """A category: a section of the portal, or a keyword."""
 
-    value: str
-    is_html: bool = False
-
-    @property
-    def plain(self) -> str:
-        """The text without markup, white space at its ends gone."""
-        if not self.is_html:
-            return self.value.strip()
-        if is_too_deep(self.value):
-            return plain_text(TAG.sub(" ", self.value))
-        return plain_text(self.value)
+    term: str | None
+    label: str | None = None
+    #: By which list of categories it is one.
+    scheme: str | None = None
 
 
 @define
@@ -56,19 +41,15 @@ class Item:
     id: str | None = None
     url: str | None = None
     title: Text | None = None
-    subtitle: Text | None = None
     summary: Text | None = None
     body: Text | None = None
     published: str | None = None
     updated: str | None = None
     expires: str | None = None
-    byline: str | None = None
     language: str | None = None
     rights: Text | None = None
-    place: str | None = None
     authors: list[dict[str, str | None]] = Factory(list)
-    tags: list[str] = Factory(list)
-    sections: list[str] = Factory(list)
+    categories: list[Category] = Factory(list)
     images: list[dict[str, Any]] = Factory(list)
     attachments: list[dict[str, Any]] = Factory(list)
     related: list[dict[str, str | None]] = Factory(list)
@@ -89,6 +70,8 @@ class FeedFacts:
     base_url: str | None
     section: str | None
     source: Source | None
+    #: Titles by key of the sections met in items.
+    sections: dict[str, str] = Factory(dict)
 
 
 def article_from(
@@ -123,32 +106,28 @@ class _Reader:
         if not headline:
             self.fault("headline", "is missing")
             return None
-        published = self.moment("published_at", self.item.published)
-        modified = self.moment("modified_at", self.item.updated)
-        published, modified = published or modified, modified if published else None
+        published, modified = self.moments()
+        sections, tags = self.categories()
         url = self.address("url", self.item.url)
         lead, body, pictures = self.texts()
         values: dict[str, Any] = {
             "uri": self.uri(url, headline, published),
             "headline": headline,
-            "subheadline": self.item.subtitle.plain if self.item.subtitle else None,
             "published_at": published,
-            "modified_at": None if modified == published else modified,
+            "modified_at": modified,
             "expires_at": self.moment("expires_at", self.item.expires),
             "url": url,
             "lead": lead,
             "body": body.value if body else None,
             "body_type": "plain" if body and not body.is_html else "html",
-            "byline": self.item.byline,
             "authors": self.people(),
-            "section": self.feed.section or next(iter(self.item.sections), None),
-            "sections": tuple(dict.fromkeys(self.item.sections[1:])),
-            "tags": tuple(dict.fromkeys(filter(None, map(str.strip, self.item.tags)))),
+            "section": self.feed.section or next(iter(sections), None),
+            "sections": () if self.feed.section else tuple(sections[1:]),
+            "tags": tags,
             "language": self.language(),
             "images": self.images(pictures),
             "attachments": self.attachments(),
             "rights": self.rights(),
-            "place": self.item.place,
             "related": self.related(),
             "source": self.source(published, url),
         }
@@ -176,6 +155,35 @@ class _Reader:
         feed = self.feed.id or self.feed.url or self.feed.title or ""
         item = own or f"{published.isoformat() if published else ''} {headline}"
         return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{feed} {item}')}"
+
+    def moments(self) -> tuple[datetime | None, datetime | None]:
+        """When it was published and, if that is another time, last changed."""
+        published = self.moment("published_at", self.item.published)
+        modified = self.moment("modified_at", self.item.updated)
+        if published is None or modified is None:
+            return published or modified, None
+        # RSS writes whole seconds in one of the two and more in the other.
+        if modified.replace(microsecond=0) == published:
+            return modified, None
+        return published, None if modified == published else modified
+
+    def categories(self) -> tuple[list[str], tuple[str, ...]]:
+        """Keys of sections and keywords: a section's scheme is the portal's own address."""
+        own = self.feed.url and canonical_url(self.feed.url)
+        keys: dict[str, None] = {}
+        tags: dict[str, None] = {}
+        for category in self.item.categories:
+            title = (category.label or category.term or "").strip()
+            if not title:
+                continue
+            if own and category.scheme and canonical_url(category.scheme) == own:
+                key = category.term if category.label and category.term else slug(title)
+                if _KEY.fullmatch(key):
+                    keys[key] = None
+                    self.feed.sections.setdefault(key, title)
+                    continue
+            tags[title] = None
+        return list(keys), tuple(tags)
 
     def moment(self, field: str, text: str | None) -> datetime | None:
         if not text or not text.strip():
@@ -207,7 +215,7 @@ class _Reader:
         base = _base(self.item.url, self.feed.url, self.feed.base_url)
         pictures: list[dict[str, Any]] = []
         if summary and summary.is_html:
-            if body is None and _is_body(summary.value):
+            if body is None and is_body(summary.value):
                 summary, body = None, summary
             else:
                 pictures = list(images_in(summary.value))
@@ -232,7 +240,7 @@ class _Reader:
             name = (author.get("name") or author.get("email") or "").strip()
             if name:
                 told = found.setdefault(name.casefold(), {"name": name})
-                for field in ("email", "url"):
+                for field in ("email", "url", "role"):
                     told[field] = told.get(field) or author.get(field)
         people = (self.part("authors", Person, dict(one)) for one in found.values())
         return tuple(person for person in people if person)
@@ -286,84 +294,8 @@ class _Reader:
         return self.part("source", Source, values)
 
 
-def read_moment(text: str) -> tuple[datetime, str | None]:
-    """An aware moment from the text of a feed, and what is to be said against it.
-
-    What :func:`govnews.dates.parse_datetime` reads comes first: RFC 3339, RFC 5322 and the
-    stamps of Vietnamese portals. Then the old forms of RSS: years of two digits, American
-    zone names, a weekday that is not the date's; then a date alone. Without a zone the time
-    is Vietnam's, as everywhere in govnews.
-
-    Raises:
-        DateParseError: The text is none of them.
-    """
-    try:
-        return parse_datetime(text), None
-    except DateParseError as error:
-        refused = error
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        pass
-    else:
-        said = text[:3].title()
-        remark = (
-            refused.reason if said in _WEEKDAYS and _WEEKDAYS[moment.weekday()] != said else None
-        )
-        if moment.tzinfo is None:
-            # RFC 5322, section 3.3: "-0000" is UTC, told from an unknown place.
-            moment = moment.replace(tzinfo=UTC if text.endswith("-0000") else VIETNAM)
-        return moment, remark
-    try:
-        day = parse_date(text)
-    except DateParseError:
-        raise refused from None
-    start = datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
-    return start, "has no time of day; taken as 00:00"
-
-
-def is_too_deep(html: str) -> bool:
-    """Whether elements stand in each other so deeply that sanitising takes minutes.
-
-    The time an HTML parser takes grows with the square of the depth; no article comes near.
-    """
-    if html.count("<") <= _DEEPEST:
-        return False
-    depth = 0
-    for tag in TAG.finditer(html):
-        depth += -1 if tag[1] else tag[2].lower() not in _VOID
-        if depth > _DEEPEST:
-            return True
-        depth = max(depth, 0)
-    return False
-
-
-def images_in(html: str) -> Iterator[dict[str, Any]]:
-    """The pictures in a fragment of HTML, without the one-pixel ones that count readers."""
-    for node in LexborHTMLParser(html).css("img"):
-        told = node.attributes
-        width, height = whole(told.get("width")), whole(told.get("height"))
-        if told.get("src") and (width or 2) > 1 and (height or 2) > 1:
-            # A width in a feed is that of the thumbnail's box, not of the picture.
-            yield {"url": told["src"], "alt": told.get("alt") or None}
-
-
-def whole(text: object) -> int | None:
-    """A whole number of 0 or more from what a feed writes for one; None for anything else."""
-    if isinstance(text, bool):
-        return None
-    if isinstance(text, int):
-        return text if text >= 0 else None
-    return int(text) if isinstance(text, str) and _DIGITS.fullmatch(text.strip()) else None
-
-
 def _is_absolute(uri: str) -> bool:
     return _ABSOLUTE.fullmatch(uri) is not None
-
-
-def _is_body(html: str) -> bool:
-    """Whether a description is more than a lead: several blocks, or very long."""
-    return len(_BLOCKS.findall(html)) > 1 or len(html) > _LONGEST_LEAD
 
 
 def _host(url: str | None) -> str:

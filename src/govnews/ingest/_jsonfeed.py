@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from ..errors import IngestError
-from ._item import Item, Text, whole
+from ._item import Category, Item
+from ._markup import Text, whole
 
 
 def read_json(text: str, errors: list[IngestError]) -> dict[str, Any] | None:
@@ -39,7 +40,7 @@ def item_of(told: dict[str, Any]) -> Item:
         updated=text(told, "date_modified"),
         language=text(told, "language"),
         authors=people(told),
-        tags=[tag for tag in listed(told, "tags") if isinstance(tag, str)],
+        categories=[Category(tag) for tag in listed(told, "tags") if isinstance(tag, str)],
         source_uri=text(told, "external_url"),
     )
     for name in ("image", "banner_image"):
@@ -55,7 +56,7 @@ def item_of(told: dict[str, Any]) -> Item:
                 "length": whole(file.get("size_in_bytes")),
             }
             if (media_type or "").startswith("image/"):
-                item.images.append({**known, "alt": text(file, "title")})
+                item.images.append({**known, "caption": text(file, "title")})
             else:
                 item.attachments.append({**known, "title": text(file, "title")})
     return item

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from unicodedata import combining, normalize
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
@@ -19,6 +18,7 @@ from ._fitting import fitting
 from ._lines import PLACED, TEXTS, Found, find, folded
 from ._profiles import PORTAL_PAGE, PageProfile
 from ._result import Ingested
+from ._slug import slug
 
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|main|article|section|div|p|h[1-6]|span|table|ul|ol|br)\b[^<>]*>",
@@ -252,12 +252,3 @@ class _Reader:
             return None
         values = {**figures, "as_of": as_of}
         return fitting(VisitStatistics, values, ("total", "online", "as_of"), self.fault)
-
-
-def slug(title: str) -> str:
-    """A section's key from its title: Vietnamese letters as their Latin base letters."""
-    plain = normalize("NFD", title.casefold().replace("đ", "d"))
-    letters = "".join(letter for letter in plain if not combining(letter))
-    words = re.findall(r"[a-z0-9]+", letters)
-    # A title in another script has no Latin letters to make a key of.
-    return "-".join(words) or f"section-{uuid5(NAMESPACE_URL, folded(title)).hex[:8]}"

@@ -20,7 +20,8 @@ from attrs import define, field
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from ..errors import IngestError
-from ._item import Item, Text, whole
+from ._item import Category, Item
+from ._markup import Text, whole
 
 #: Not ``utf-8``: under that name feedparser undoes what it takes for double encoding.
 _ENCODING = "utf_8"
@@ -29,7 +30,7 @@ _HTML = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
 _LONGEST_NAME = 1_000
 #: Links that lead to the item itself or to machines, not to other resources.
 _OWN_LINKS = frozenset(
-    {"alternate", "self", "enclosure", "edit", "edit-media", "replies", "hub", "license", "via"}
+    {"alternate", "self", "enclosure", "edit", "edit-media", "replies", "hub", "via"}
 )
 
 
@@ -37,6 +38,7 @@ _OWN_LINKS = frozenset(
 class Document:
     """A feed as feedparser tells it."""
 
+    is_atom: bool
     feed: dict[str, Any]
     entries: list[dict[str, Any]]
     withdrawn: list[str] = field(factory=list)
@@ -167,13 +169,18 @@ def read_document(text: str, base_url: str | None, errors: list[IngestError]) ->
         reason = error.getMessage() if isinstance(error, SAXException) else repr(error)
         errors.append(IngestError("feed", None, f"is read as loose markup: {reason}"))
     else:
-        return Document(strict.feeddata, strict.entries, strict.withdrawn)
+        return _document(strict)
     loose = _Loose(base_url or "", None, _ENCODING, {})
     try:
         loose.feed(text)
     except Exception as error:  # noqa: BLE001  # as above; what was read before it is kept
         errors.append(IngestError("feed", None, f"is read up to a fault only: {error!r}"))
-    return Document(loose.feeddata, loose.entries, loose.withdrawn)
+    return _document(loose)
+
+
+def _document(parser: Any) -> Document:
+    is_atom = parser.version.startswith("atom")
+    return Document(is_atom, parser.feeddata, parser.entries, parser.withdrawn)
 
 
 def text_of(told: dict[str, Any], name: str) -> Text | None:
@@ -194,21 +201,28 @@ def link_of(told: dict[str, Any], rel: str) -> str | None:
 
 
 def people(told: dict[str, Any]) -> list[dict[str, str | None]]:
-    """The authors of a feed or an entry."""
+    """The authors of an entry, then those who contributed (RFC 4287, section 4.2.3)."""
+    found: list[tuple[Any, str | None]] = [(one, None) for one in _own(told, "authors") or ()]
+    found += [(one, "contributor") for one in _own(told, "contributors") or ()]
     return [
-        {"name": author.get("name"), "email": author.get("email"), "url": author.get("href")}
-        for author in _own(told, "authors") or ()
+        {
+            "name": one.get("name"),
+            "email": one.get("email"),
+            "url": one.get("href"),
+            "role": role,
+        }
+        for one, role in found
     ]
 
 
-def item_of(entry: dict[str, Any]) -> Item:
+def item_of(entry: dict[str, Any], *, is_atom: bool) -> Item:
     """What an entry says, in the words all formats share."""
     source = _own(entry, "source") or {}
-    title = text_of(entry, "title")
+    source_title = text_of(source, "title")
     item = Item(
         id=_own(entry, "id") or None,
-        url=_own(entry, "link") or link_of(entry, "alternate"),
-        title=title,
+        url=_page(entry, is_atom=is_atom),
+        title=text_of(entry, "title"),
         summary=text_of(entry, "summary"),
         published=_own(entry, "published"),
         updated=_own(entry, "updated"),
@@ -216,13 +230,14 @@ def item_of(entry: dict[str, Any]) -> Item:
         language=_own(entry, "language") or (_own(entry, "title_detail") or {}).get("language"),
         rights=text_of(entry, "rights"),
         authors=people(entry),
-        source_name=_own(source, "title"),
+        source_name=source_title.plain if source_title else _own(entry, "dc_source"),
         source_url=_own(source, "link") or _own(source, "href"),
-        source_uri=link_of(entry, "via"),
     )
     _contents(entry, item)
-    for tag in _own(entry, "tags") or ():
-        item.tags.append(tag.get("label") or tag.get("term") or "")
+    item.categories = [
+        Category(tag.get("term"), tag.get("label"), tag.get("scheme"))
+        for tag in _own(entry, "tags") or ()
+    ]
     _links(entry, item)
     _media(entry, item)
     return item
@@ -233,18 +248,35 @@ def _own(told: dict[str, Any], name: str) -> Any:
     return dict.get(told, name)
 
 
+def _page(entry: dict[str, Any], *, is_atom: bool) -> str | None:
+    """The address of an entry's page: a link, or in RSS a guid that says it is one."""
+    alternate = link_of(entry, "alternate")
+    if alternate:
+        return _own(entry, "link") or alternate
+    identity = _own(entry, "id") or ""
+    is_page = not is_atom and _own(entry, "guidislink") and identity.startswith("http")
+    return identity if is_page else None
+
+
 def _contents(entry: dict[str, Any], item: Item) -> None:
     contents = _own(entry, "content") or ()
     best = next((one for one in contents if one.get("type") in _HTML), None)
     best = best or next((one for one in contents if one.get("value")), None)
-    if best and best.get("value"):
+    # Without a summary of its own an entry gets its content as one from feedparser.
+    if "summary_detail" not in entry:
+        item.summary = None
+    if best and best.get("value") and not _repeats(best["value"], item):
         item.body = Text(best["value"], best.get("type") in _HTML)
-        # Without a summary feedparser repeats the content as one.
-        if item.summary and item.summary.value == best["value"]:
-            item.summary = None
+
+
+def _repeats(content: str, item: Item) -> bool:
+    """Whether a content says again what title or summary say: RFC 4287 asks for some."""
+    return any(text and text.value == content for text in (item.title, item.summary))
 
 
 def _links(entry: dict[str, Any], item: Item) -> None:
+    vias = [link["href"] for link in _own(entry, "links") or () if _is_via(link)]
+    item.source_uri = vias[-1] if vias else None
     for link in _own(entry, "links") or ():
         href, rel = link.get("href"), link.get("rel")
         if not href:
@@ -254,14 +286,15 @@ def _links(entry: dict[str, Any], item: Item) -> None:
                 "url": href,
                 "title": link.get("title"),
                 "media_type": link.get("type"),
-                "length": whole(link.get("length")),
+                # RSS asks for a length; 0 is written where it is not known.
+                "length": whole(link.get("length")) or None,
             }
             if (link.get("type") or "").startswith("image/"):
-                told["alt"] = told.pop("title")
+                told["caption"] = told.pop("title")
                 item.images.append(told)
             else:
                 item.attachments.append(told)
-        elif rel not in _OWN_LINKS:
+        elif rel not in _OWN_LINKS or href in vias[:-1]:
             item.related.append(
                 {
                     "uri": href,
@@ -272,13 +305,18 @@ def _links(entry: dict[str, Any], item: Item) -> None:
             )
 
 
+def _is_via(link: dict[str, Any]) -> bool:
+    """Whether a link leads to what an entry was made from (RFC 4287, section 4.2.7.2)."""
+    return link.get("rel") == "via" and bool(link.get("href"))
+
+
 def _media(entry: dict[str, Any], item: Item) -> None:
     shared = _own(entry, "media_shared") or {}
     for medium in _own(entry, "media") or ():
         told = {
             "url": medium.get("url"),
             "media_type": medium.get("type"),
-            "length": whole(medium.get("filesize")),
+            "length": whole(medium.get("filesize")) or None,
         }
         texts = {**shared, **medium}
         kind = medium.get("medium") or (medium.get("type") or "").partition("/")[0]
