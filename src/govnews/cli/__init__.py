@@ -9,6 +9,7 @@ import click
 from .. import __version__
 from ._demo import demo
 from ._feed import feed
+from ._visits import show_visits
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,3 +20,4 @@ def govnews() -> None:
 
 govnews.add_command(demo)
 govnews.add_command(feed)
+govnews.add_command(show_visits)

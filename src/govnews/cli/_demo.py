@@ -119,9 +119,9 @@ def _page(now: datetime) -> dict[str, bytes]:
         stamp=dates.format(article.published_at or now, "portal"),
         picture=_local(article.images[0].url),
         body=Markup(sanitise(article.body or "", article.url or portal.url)),  # noqa: S704  # sanitised
-        schedule=Markup(schedule_table(plan, now, _UPCOMING)),  # noqa: S704  # escaped there
-        statistics=Markup(statistics_block(_statistics(now))),  # noqa: S704  # escaped there
-        autodiscovery=Markup(autodiscovery_tags(portal)),  # noqa: S704  # escaped there
+        schedule=schedule_table(plan, now, _UPCOMING),
+        statistics=statistics_block(_statistics(now)),
+        autodiscovery=autodiscovery_tags(portal),
         reform=portal.tree.get(_REFORM),
         reforms=[one for one in shown if _REFORM in (one.section, *one.sections)],
         day=lambda moment: dates.format(moment, "press_date"),

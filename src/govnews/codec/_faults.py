@@ -25,7 +25,7 @@ def describe_errors(error: Exception) -> list[str]:
         >>> from govnews import Section
         >>> from govnews.codec import make_converter
         >>> try:
-        ...     make_converter().structure({"key": "a b", "title": None}, Section)
+        ...     make_converter().structure({"key": "a", "title": None}, Section)
         ... except Exception as error:
         ...     describe_errors(error)
         ['$.title: expected text, got null']

@@ -99,6 +99,7 @@ def make_converter(
     Example:
         >>> import attrs
         >>> from datetime import datetime, timezone
+        >>> from govnews import Article
         >>> @attrs.frozen(kw_only=True)
         ... class VideoArticle(Article):
         ...     seconds: int
@@ -153,12 +154,12 @@ def loads(data: bytes | str, cl: type[T]) -> T:
 
     Example:
         >>> from govnews import Section
-        >>> loads(b'{"key": "van-hoa", "title": "Văn hoá"}'.decode(), Section).title
+        >>> loads('{"key": "van-hoa", "title": "Văn hoá"}', Section).title
         'Văn hoá'
-        >>> loads('{"key": "a/b", "titel": "Văn hoá"}', Section)
+        >>> loads('{"key": "van-hoa", "titel": "Văn hoá"}', Section)
         Traceback (most recent call last):
             ...
-        govnews.errors.CodecError: Section: $.titel: unknown key; $.title: missing
+        govnews.errors.CodecError: Section: $.title: missing; $.titel: unknown key
     """
     return _converter().loads(data, cl)
 

@@ -18,4 +18,6 @@ from ._counting import (
     is_page_view as is_page_view,
 )
 from ._filters import DateFilters as DateFilters, add_filters as add_filters
+from ._labels import LABELS as LABELS
 from ._proxies import TrustedProxies as TrustedProxies
+from ._resources import PortalFeeds as PortalFeeds

@@ -1,0 +1,24 @@
+"""Every block of Python in the documentation is run, page by page, top to bottom."""
+
+import os
+from doctest import ELLIPSIS
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _in_a_folder_of_its_own(tmp_path_factory):
+    """Pages write files; each has a folder of its own to write them to."""
+    before = os.getcwd()
+    os.chdir(tmp_path_factory.mktemp("page"))
+    yield
+    os.chdir(before)
+
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), SkipParser()],
+    patterns=["*.md"],
+    fixtures=["_in_a_folder_of_its_own"],
+).pytest()
