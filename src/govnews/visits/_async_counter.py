@@ -250,14 +250,10 @@ class AsyncVisitCounter(CounterBase):
 
     async def _send_batch(self) -> bool:
         """Send one batch; whether to go on."""
-        journal, store, site = self._journal, self._store, self._site
+        journal = self._journal
         try:
-            async with asyncio.timeout(self._time_limit):
-                if not self._offset_known:
-                    await store.set_offset(site, self._start_total, expected=None)
-                    self._offset_known = True
-                for day in self._visitors.missing(journal.head()):
-                    self._visitors.add_salt(day, await store.salt(site, day, token_bytes(32)))
+            if journal.unsalted or not self._offset_known:
+                await self._prepare()
         except Exception as error:  # noqa: BLE001  # a page never fails for its counter
             self._failed(self._writing, error)
             return False
@@ -266,7 +262,7 @@ class AsyncVisitCounter(CounterBase):
             return False
         try:
             async with asyncio.timeout(self._time_limit):
-                await store.record(batch)
+                await self._store.record(batch)
         except (StoreUnavailableError, TimeoutError) as error:
             self._failed(self._writing, error)
             return False
@@ -276,6 +272,16 @@ class AsyncVisitCounter(CounterBase):
         journal.settle()
         self._answered(self._writing)
         return True
+
+    async def _prepare(self) -> None:
+        """Agree with others on the offset and on the salts that the next batch needs."""
+        store, site, visitors = self._store, self._site, self._visitors
+        async with asyncio.timeout(self._time_limit):
+            if not self._offset_known:
+                await store.set_offset(site, self._start_total, expected=None)
+                self._offset_known = True
+            for day in visitors.missing(self._journal.head()):
+                visitors.add_salt(day, await store.salt(site, day, token_bytes(32)))
 
     async def _pages(
         self, days: tuple[date, date] | None, limit: int, only: tuple[str, ...] | None

@@ -138,12 +138,14 @@ class VisitCounter(CounterBase):
         Raises:
             ModelError: ``at`` has no time zone.
         """
+        journal = self._journal
         one = self._visitors.hit(address, user_agent, at, page, key)
         with self._queueing:
-            place = self._journal.take(one)
-        if self._due(one.at):
-            self._send(place)
-        return self._journal.outcome(place)
+            place = journal.take(one)
+        if journal.taken - journal.kept >= self._buffer or self._overdue(one.at):
+            # One that found no room gets the queue moving all the same.
+            self._send(place or journal.kept + 1)
+        return journal.outcome(place)
 
     def record_many(self, requests: Iterable[Request]) -> int:
         """Count page views, a thousand to a call of the store; much faster than one by one.
@@ -186,7 +188,7 @@ class VisitCounter(CounterBase):
             ModelError: ``at`` has no time zone.
         """
         today, minute = self._moment(at)
-        if self._due(minute * 60):
+        if self._journal.waiting >= self._buffer or self._overdue(minute * 60):
             self._send(self._journal.taken)
         if self._reading.may_pass(self._clock()):
             try:
@@ -276,27 +278,27 @@ class VisitCounter(CounterBase):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _due(self, now: int) -> bool:
-        journal = self._journal
-        if journal.waiting >= self._buffer:
-            return True
-        oldest = journal.oldest
+    def _overdue(self, now: int) -> bool:
+        oldest = self._journal.oldest
         return oldest is not None and now - oldest >= self._buffer_seconds
 
     def _send(self, place: int) -> None:
         """Send batches until ``place`` is settled; one thread sends what others queued."""
-        start = self._clock()
-        if not self._writing.may_pass(start) or not self._sending.acquire(timeout=self._time_limit):
+        if not self._may_write() or not self._sending.acquire(timeout=self._time_limit):
             return
         try:
-            # Place 0 is a page view that found no room: it too gets the queue moving.
-            while self._journal.kept < (place or self._journal.taken):
-                now = self._clock()
-                late = now - start > self._time_limit
-                if late or not self._writing.may_pass(now) or not self._send_batch():
-                    return
+            journal = self._journal
+            if journal.kept >= place or not self._may_write() or not self._send_batch():
+                return
+            if journal.kept < place:
+                end = self._clock() + self._time_limit
+                while journal.kept < place and self._clock() < end and self._send_batch():
+                    pass
         finally:
             self._sending.release()
+
+    def _may_write(self) -> bool:
+        return self._writing.open or self._writing.may_pass(self._clock())
 
     def _send_batch(self) -> bool:
         """Send one batch; whether to go on."""
@@ -305,8 +307,9 @@ class VisitCounter(CounterBase):
             if not self._offset_known:
                 store.set_offset(site, self._start_total, expected=None)
                 self._offset_known = True
-            for day in self._visitors.missing(journal.head()):
-                self._visitors.add_salt(day, store.salt(site, day, token_bytes(32)))
+            if journal.unsalted:
+                for day in self._visitors.missing(journal.head()):
+                    self._visitors.add_salt(day, store.salt(site, day, token_bytes(32)))
         except Exception as error:  # noqa: BLE001  # a page never fails for its counter
             self._failed(self._writing, error)
             return False
@@ -322,7 +325,8 @@ class VisitCounter(CounterBase):
             self._refused(error)
             return True
         journal.settle()
-        self._answered(self._writing)
+        if not self._writing.open:
+            self._answered(self._writing)
         return True
 
     def _pages(

@@ -3,7 +3,7 @@
 from collections import deque
 from itertools import islice
 from secrets import token_hex
-from typing import Literal
+from typing import Literal, cast
 
 import attrs
 
@@ -75,6 +75,8 @@ class Journal:
         self._writer = token_hex(8)
         self._seq = 0
         self._refused = range(0)
+        #: How many in the queue wait for a salt.
+        self.unsalted = 0
         #: Last place given out.
         self.taken = 0
         #: Last place that is settled.
@@ -102,6 +104,8 @@ class Journal:
         if self.taken - self.kept >= self._capacity:
             self._overflowed += 1
             return 0
+        if type(one) is Unsalted:
+            self.unsalted += 1
         self._queue.append(one)
         self.taken += 1
         return self.taken
@@ -113,9 +117,13 @@ class Journal:
     def batch(self, visitors: Visitors) -> Batch | None:
         """What to send: the batch whose fate is unknown, or the next one; None when done."""
         if self._batch is None and self._queue:
-            count = min(len(self._queue), MOST_HITS)
-            hits = [visitors.salted(self._queue.popleft()) for _ in range(count)]
+            next_one = self._queue.popleft
+            ones = [next_one() for _ in range(min(len(self._queue), MOST_HITS))]
+            if self.unsalted:
+                self.unsalted -= sum(type(one) is Unsalted for one in ones)
+                ones = [visitors.salted(one) for one in ones]
             self._seq += 1
+            hits = cast("list[Hit]", ones)
             self._batch = Batch(self._site, self._writer, self._seq, self._timeout, hits)
         return self._batch
 

@@ -64,35 +64,31 @@ _ALIASED = Struct(">8sIHBH8s")
 _SALT_SECONDS = 48 * 3600
 #: Visitors that share a hash: well below the server's limit for a listpack.
 _VISITORS_PER_PART = 64
+#: Days whose keys are remembered.
+_MOST_NAMES = 100
 _LONGEST_SPAN = timedelta(days=366)
 _DAY = timedelta(days=1)
 
 
-class Layout:
-    """A site's keys: in how many shards and parts its visitors lie."""
+class Shard:
+    """One shard's keys, and the script's calls that use them."""
 
-    def __init__(self, prefix: str, site: str, shards: int, parts: int) -> None:
-        self.shards = shards
-        self.parts = parts
-        self.tags = [f"{{{prefix}:{site}:{shard}}}" for shard in range(shards)]
+    def __init__(self, tag: str, parts: int) -> None:
+        self.tag = tag
+        self._parts = parts
+        # Names are the same for thousands of hits, so they are built once.
+        self._days: dict[date, tuple[str, str, str, str]] = {}
+        self._start = -1
+        self._sessions: dict[int, tuple[str, str, str]] = {}
 
-    def calls(self, batch: Batch) -> list[Call]:
-        """The script's calls for a batch, one for each shard that it touches."""
-        if self.shards == 1:
-            return [self._call(self.tags[0], batch, batch.hits)]
-        split: dict[int, list[Hit]] = {}
-        for hit in batch.hits:
-            split.setdefault(hit.spread % self.shards, []).append(hit)
-        return [self._call(self.tags[shard], batch, hits) for shard, hits in split.items()]
-
-    def _call(self, tag: str, batch: Batch, hits: Sequence[Hit]) -> Call:
-        timeout, parts = batch.timeout, self.parts
+    def call(self, batch: Batch, hits: Sequence[Hit]) -> Call:
+        """The call that records the shard's hits of a batch."""
+        timeout, parts = batch.timeout, self._parts
         days: dict[date, list[int]] = {}
         groups: dict[tuple[int, int], int] = {}
-        pages: Counter[tuple[str, str]] = Counter()
+        pages: Counter[tuple[date, str]] = Counter()
         packed = []
-        for hit in hits:
-            visitor, alias, _, at, day, page, bot = hit
+        for visitor, alias, _, at, day, page, bot in hits:
             row = days.get(day)
             if row is None:
                 row = days[day] = [len(days) + 1, 0, 0]
@@ -101,33 +97,83 @@ class Layout:
                 continue
             row[1] += 1
             if page is not None:
-                pages[f"{tag}:p", page] += 1
-                pages[f"{tag}:p:{day:%Y%m%d}", page] += 1
+                pages[day, page] += 1
             start = at - at % timeout
-            key = (start, int.from_bytes(visitor[:2], "big") % parts)
-            group = groups.setdefault(key, len(groups))
+            place = (start, (visitor[0] << 8 | visitor[1]) % parts)
+            group = groups.setdefault(place, len(groups))
             if alias is None:
                 packed.append(_PLAIN.pack(visitor, at, group, row[0], 0))
             else:
-                key = (start, int.from_bytes(alias[:2], "big") % parts)
-                other = groups.setdefault(key, len(groups)) + 1
+                place = (start, (alias[0] << 8 | alias[1]) % parts)
+                other = groups.setdefault(place, len(groups)) + 1
                 packed.append(_ALIASED.pack(visitor, at, group, row[0], other, alias))
-        keys = [f"{tag}:c", f"{tag}:w:{batch.writer}"]
+        keys = [f"{self.tag}:c", f"{self.tag}:w:{batch.writer}"]
         arguments: list[Any] = [batch.seq, timeout, len(days), 0, b"".join(packed)]
         for day, (_, seen, bots) in days.items():
-            keys += (f"{tag}:d:{day:%Y%m}", f"{tag}:u:{day:%Y%m%d}")
-            arguments += (f"{day:%d}", seen, bots)
+            figures, distinct, _, name = self._names(day)
+            keys += (figures, distinct)
+            arguments += (name, seen, bots)
         arguments[3] = len(keys) + 1
         for start, part in groups:
-            for generation in (start, start + timeout, start - timeout):
-                keys.append(f"{tag}:s:{generation:x}:{part:x}")
-        numbers: dict[str, int] = {}
-        for (key_of_pages, page), count in pages.items():
-            if key_of_pages not in numbers:
-                keys.append(key_of_pages)
-                numbers[key_of_pages] = len(keys)
-            arguments += (numbers[key_of_pages], page, count)
+            keys += self._generations(start, part, timeout)
+        if pages:
+            self._add_pages(pages, keys, arguments)
         return Call(keys, arguments)
+
+    def _add_pages(
+        self, pages: Counter[tuple[date, str]], keys: list[str], arguments: list[Any]
+    ) -> None:
+        keys.append(f"{self.tag}:p")
+        all_time, numbers = len(keys), dict[date, int]()
+        for (day, page), count in pages.items():
+            if day not in numbers:
+                keys.append(self._names(day)[2])
+                numbers[day] = len(keys)
+            arguments += (all_time, page, count, numbers[day], page, count)
+
+    def _names(self, day: date) -> tuple[str, str, str, str]:
+        names = self._days.get(day)
+        if names is None:
+            if len(self._days) >= _MOST_NAMES:
+                self._days.clear()
+            tag = self.tag
+            names = self._days[day] = (
+                f"{tag}:d:{day:%Y%m}",
+                f"{tag}:u:{day:%Y%m%d}",
+                f"{tag}:p:{day:%Y%m%d}",
+                f"{day:%d}",
+            )
+        return names
+
+    def _generations(self, start: int, part: int, timeout: int) -> tuple[str, str, str]:
+        if start != self._start:
+            self._start, self._sessions = start, {}
+        keys = self._sessions.get(part)
+        if keys is None:
+            now, after, before = (
+                f"{self.tag}:s:{one:x}:{part:x}"
+                for one in (start, start + timeout, start - timeout)
+            )
+            keys = self._sessions[part] = (now, after, before)
+        return keys
+
+
+class Layout:
+    """How a site's visitors are spread: over how many shards, in how many parts each."""
+
+    def __init__(self, prefix: str, site: str, shards: int, parts: int) -> None:
+        self.tags = [f"{{{prefix}:{site}:{shard}}}" for shard in range(shards)]
+        self._shards = [Shard(tag, parts) for tag in self.tags]
+
+    def calls(self, batch: Batch) -> list[Call]:
+        """The script's calls for a batch, one for each shard that it touches."""
+        shards = self._shards
+        if len(shards) == 1:
+            return [shards[0].call(batch, batch.hits)]
+        split: dict[int, list[Hit]] = {}
+        for hit in batch.hits:
+            split.setdefault(hit.spread % len(shards), []).append(hit)
+        return [shards[number].call(batch, hits) for number, hits in split.items()]
 
 
 class Methods:

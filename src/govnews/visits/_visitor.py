@@ -80,7 +80,7 @@ class Visitors:
         self._zone = zone
         self._timeout = timeout
         self._is_bot = is_bot
-        self._salts: dict[date, bytes] = {}
+        self._salts: dict[date, blake2b] = {}
         # The day last seen and its bounds: converting zones for every hit is the dear part.
         self._day = date.min
         self._start = self._end = 0
@@ -128,7 +128,7 @@ class Visitors:
 
     def add_salt(self, day: date, salt: bytes) -> None:
         """Take a day's salt; more than three days' are never held."""
-        self._salts[day] = salt
+        self._salts[day] = blake2b(digest_size=8, key=salt)
         while len(self._salts) > _MOST_SALTS:
             del self._salts[min(one for one in self._salts if one != day)]
 
@@ -197,15 +197,16 @@ def _material(address: str | None, user_agent: str | None, key: str | None) -> b
 
 def _network(address: str) -> bytes:
     try:
-        return inet_pton(AF_INET, address)
-    except (OSError, ValueError):
-        pass
-    try:
+        if ":" not in address:
+            return inet_pton(AF_INET, address)
         packed = inet_pton(AF_INET6, address.partition("%")[0])
     except (OSError, ValueError):
         return address.encode("utf-8", "surrogatepass")
     return packed[12:] if packed.startswith(_MAPPED_V4) else packed[:_V6_NETWORK]
 
 
-def _digest(material: bytes, salt: bytes) -> bytes:
-    return blake2b(material, digest_size=8, key=salt).digest()
+def _digest(material: bytes, salted: "blake2b") -> bytes:
+    # The key is hashed once; a copy of that costs a third of beginning anew.
+    digest = salted.copy()
+    digest.update(material)
+    return digest.digest()

@@ -139,11 +139,13 @@ class MemoryStore:
         if not batch.hits:
             return RecordResult(0, duplicate=False)
         with self._lock:
-            site = self._sites.setdefault(batch.site, _Site())
+            site = self._sites.get(batch.site) or self._sites.setdefault(batch.site, _Site())
             seq, visits, _ = site.writers.get(batch.writer, (-1, 0, date.min))
             if batch.seq <= seq:
                 return RecordResult(visits if batch.seq == seq else 0, duplicate=True)
-            visits = sum(site.record(hit, batch.timeout) for hit in batch.hits)
+            visits = 0
+            for hit in batch.hits:
+                visits += site.record(hit, batch.timeout)
             site.writers[batch.writer] = (batch.seq, visits, batch.hits[-1].day)
             return RecordResult(visits, duplicate=False)
 
