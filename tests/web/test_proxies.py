@@ -66,7 +66,7 @@ def test_any_text_has_an_answer(peer, forwarded_for):
 
 @pytest.mark.parametrize("networks", [["10.0.0.0/99"], ["proxy"], [""], [None], "10.0.0.0/8"])
 def test_a_setting_that_is_no_network_is_named(networks):
-    with pytest.raises(ModelError, match="TrustedProxies.networks"):
+    with pytest.raises(ModelError, match=r"TrustedProxies\.networks"):
         TrustedProxies(networks)
 
 

@@ -5,17 +5,19 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from .. import dates
+from .. import dates, feeds
+from ..broadcast import describe
 from ..dates import Language
-from ..model import Airing, BroadcastPlan, OfficialDocument, Portal, Segment, Slot, VisitStatistics
+from ..model import (
+    Airing,
+    BroadcastPlan,
+    OfficialDocument,
+    Portal,
+    Section,
+    Segment,
+    VisitStatistics,
+)
 from ._labels import LABELS, Labels, labels_for
-
-#: Media types of the feeds that a page names.
-_FEED_TYPES = {
-    "rss": "application/rss+xml",
-    "atom": "application/atom+xml",
-    "json": "application/feed+json",
-}
 
 
 class SafeHtml(str):
@@ -103,30 +105,24 @@ def schedule_table(
     )
 
 
-def autodiscovery_tags(portal: Portal) -> SafeHtml:
+def autodiscovery_tags(portal: Portal, section: str | Section | None = None) -> SafeHtml:
     """The ``link`` elements by which feed readers find a portal's feeds.
 
-    They belong in the ``head`` of every page (RSS Autodiscovery, RSS Advisory Board; HTML,
-    section 4.6.7.1 "alternate").
+    They belong in the ``head`` of every page; see :func:`govnews.feeds.autodiscovery`.
+
+    Args:
+        portal: Who publishes.
+        section: The section that the page shows: its feeds are named first.
+
+    Raises:
+        UnknownFormatError: The portal has no such section.
 
     Example:
         >>> portal = Portal(name="Cổng thông tin", url="https://example.vn/")
-        >>> print(autodiscovery_tags(portal).splitlines()[0])
-        <link rel="alternate" type="application/rss+xml" title="Cổng thông tin (RSS)" href="https://example.vn/feeds/all.rss">
+        >>> "https://example.vn/feeds/all.atom" in autodiscovery_tags(portal)
+        True
     """
-    places = [(portal.name, None), *((f"{one.title} - {portal.name}", one) for one in portal.tree)]
-    return SafeHtml(
-        "\n".join(
-            f'<link rel="alternate" type="{media_type}" title="{escape(title)}'
-            f' ({_format_name(name)})" href="{escape(portal.feed_url(name, section))}">'
-            for title, section in places
-            for name, media_type in _FEED_TYPES.items()
-        )
-    )
-
-
-def _format_name(name: str) -> str:
-    return {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}[name]
+    return SafeHtml(feeds.autodiscovery(portal, section))
 
 
 def _table(name: str, caption: str, headers: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -161,7 +157,7 @@ def _facts(plan: BroadcastPlan, labels: Labels) -> str:
         (labels.basis, _joined(_document(one) for one in plan.basis)),
         (labels.authority, "" if plan.authority is None else escape(plan.authority.name)),
         (labels.service, "" if plan.service is None else escape(plan.service.name)),
-        (labels.when, _list(_when(slot, labels) for slot in plan.slots)),
+        (labels.when, _list(describe(slot, labels.language) for slot in plan.slots)),
         (labels.themes, _list(plan.themes)),
     ]
     if duty is not None:
@@ -191,16 +187,6 @@ def _document(document: OfficialDocument) -> str:
     if document.url is not None:
         text = f'<a href="{escape(document.url)}">{text or escape(document.url)}</a>'
     return text + "".join(f", {escape(part)}" for part in parts[1:])
-
-
-def _when(slot: Slot, labels: Labels) -> str:
-    rule = slot.recurrence
-    if rule is None:
-        return labels.kinds[slot.kind]
-    hours = ", ".join(f"{one.hour}h{one.minute:02}" for one in rule.times)
-    days = ", ".join(labels.weekdays[day] for day in rule.weekdays)
-    text = f"{hours} {days} {labels.every[rule.frequency]}".replace("  ", " ")
-    return f"{text} ({labels.kinds['rerun']})" if slot.kind == "rerun" else text
 
 
 def _airings(plan: BroadcastPlan, airings: tuple[Airing, ...], labels: Labels) -> str:

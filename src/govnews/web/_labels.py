@@ -45,8 +45,6 @@ class Labels:
     made: str
     segment_kinds: Mapping[str, str]
     source: str
-    weekdays: Mapping[str, str]
-    every: Mapping[str, str]
 
 
 _VIETNAMESE = Labels(
@@ -97,21 +95,6 @@ _VIETNAMESE = Labels(
     made="Cách thực hiện",
     segment_kinds={"relay": "Tiếp sóng", "local": "Tự sản xuất"},
     source="Nguồn",
-    weekdays={
-        "MO": "Thứ Hai",
-        "TU": "Thứ Ba",
-        "WE": "Thứ Tư",
-        "TH": "Thứ Năm",
-        "FR": "Thứ Sáu",
-        "SA": "Thứ Bảy",
-        "SU": "Chủ nhật",
-    },
-    every={
-        "daily": "hằng ngày",
-        "weekly": "hằng tuần",
-        "monthly": "hằng tháng",
-        "yearly": "hằng năm",
-    },
 )
 
 _ENGLISH = Labels(
@@ -162,21 +145,6 @@ _ENGLISH = Labels(
     made="Made by",
     segment_kinds={"relay": "Relay", "local": "Own production"},
     source="Source",
-    weekdays={
-        "MO": "Monday",
-        "TU": "Tuesday",
-        "WE": "Wednesday",
-        "TH": "Thursday",
-        "FR": "Friday",
-        "SA": "Saturday",
-        "SU": "Sunday",
-    },
-    every={
-        "daily": "every day",
-        "weekly": "every week",
-        "monthly": "every month",
-        "yearly": "every year",
-    },
 )
 
 #: The labels by language.

@@ -1,9 +1,13 @@
 """Any ASGI application: feeds served and page views counted around it."""
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from typing import Any, TypeAlias, Unpack
 
+from ..feeds import Response
 from ._counting import AsyncCounter, Counter, Counting, CountingOptions, Exchange
+from ._documents import plain
+from ._resources import PortalFeeds
 
 # The types of the ASGI specification, as Starlette and its like spell them.
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -79,6 +83,60 @@ def count_visits(
 ) -> ASGIApp:
     """``app``, its page views counted; see :class:`CountVisits`."""
     return CountVisits(app, counter, trusted_proxies=trusted_proxies, **options)
+
+
+def serve_feeds(app: ASGIApp | None, feeds: PortalFeeds[Any]) -> ASGIApp:
+    """``app`` with the portal's feeds, OPML, sitemaps and calendars in front of it.
+
+    Args:
+        app: The portal; None for an application that serves nothing else.
+        feeds: What to serve.
+    """
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        answer = None
+        if scope["type"] == "http":
+            path = scope["path"].removeprefix(scope.get("root_path", ""))
+            headers = request_headers(scope["headers"])
+            answer = await respond(feeds, path, headers, scope["method"])
+        if answer is None:
+            if app is not None:
+                await app(scope, receive, send)
+                return
+            answer = plain(404)
+        await send_response(answer, send)
+
+    return served
+
+
+async def respond(
+    feeds: PortalFeeds[Any], path: str, headers: Mapping[str, str], method: str
+) -> Response | None:
+    """The answer to a request; a function that is not a coroutine runs in a thread."""
+    if feeds.find(path) is None:
+        return None
+    if feeds.is_async:
+        return await feeds.respond_async(path, headers, method)
+    return await asyncio.to_thread(feeds.respond, path, headers, method)
+
+
+async def send_response(answer: Response, send: Send) -> None:
+    """Send an answer."""
+    headers = [
+        (name.lower().encode("latin-1"), value.encode("latin-1"))
+        for name, value in answer.headers.items()
+    ]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """A request's headers by name; those that occur more than once joined with commas."""
+    found: dict[str, str] = {}
+    for key, data in headers:
+        name, value = key.decode("latin-1").lower(), data.decode("latin-1")
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
 
 
 def joined(headers: Iterable[tuple[bytes, bytes]], name: str) -> str | None:

@@ -1,10 +1,13 @@
 """Any WSGI application (PEP 3333): feeds served and page views counted around it."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Unpack
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Unpack
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from ._counting import Counter, Counting, CountingOptions, Exchange
+from ._documents import plain
+from ._resources import PortalFeeds
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
@@ -61,6 +64,41 @@ def count_visits(
     return counted
 
 
+def serve_feeds(app: WSGIApplication | None, feeds: PortalFeeds[Any]) -> WSGIApplication:
+    """``app`` with the portal's feeds, OPML, sitemaps and calendars in front of it.
+
+    Args:
+        app: The portal; None for an application that serves nothing else.
+        feeds: What to serve.
+
+    Raises:
+        TypeError: The rows come from a coroutine function.
+    """
+    if feeds.is_async:
+        raise TypeError("rows from a coroutine function need an ASGI server")
+
+    def served(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = _decoded(environ.get("PATH_INFO", ""))
+        answer = feeds.respond(path, request_headers(environ), environ["REQUEST_METHOD"])
+        if answer is None:
+            if app is not None:
+                return app(environ, start_response)
+            answer = plain(404)
+        start_response(_status_line(answer.status), list(answer.headers.items()))
+        return [answer.body]
+
+    return served
+
+
+def request_headers(environ: WSGIEnvironment) -> dict[str, str]:
+    """A request's headers by name."""
+    return {
+        name[5:].replace("_", "-").lower(): value
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    }
+
+
 def headers_of(environ: WSGIEnvironment) -> Callable[[str], str | None]:
     """Gives a request's headers by their names in lower case."""
 
@@ -72,9 +110,17 @@ def headers_of(environ: WSGIEnvironment) -> Callable[[str], str | None]:
 
 
 def path_of(environ: WSGIEnvironment) -> str:
-    """The path of a request, decoded (PEP 3333, "Unicode Issues")."""
-    path: str = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
+    """The path of a request, decoded."""
+    return _decoded(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""))
+
+
+def _decoded(path: str) -> str:
+    """A path as PEP 3333 has it ("Unicode Issues"), decoded."""
     return path if path.isascii() else path.encode("latin-1").decode("utf-8", "replace")
+
+
+def _status_line(status: int) -> str:
+    return f"{status} {HTTPStatus(status).phrase}"
 
 
 def _named(headers: list[tuple[str, str]], name: str) -> str | None:

@@ -1,0 +1,57 @@
+"""Documents that are no feeds, over HTTP: sitemaps, OPML, calendars, short messages."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from hashlib import blake2b
+
+import attrs
+
+from ..feeds import Response
+
+_TAG = re.compile(r'"[\x21\x23-\x7e\x80-\xff]*"')
+
+
+@attrs.frozen
+class Document:
+    """Some bytes and their media type, answering conditional requests by entity tag."""
+
+    body: bytes
+    media_type: str
+
+    @cached_property
+    def etag(self) -> str:
+        """The strong entity tag of the bytes, in quotes (RFC 9110, section 8.8.3)."""
+        return f'"{blake2b(self.body, digest_size=16).hexdigest()}"'
+
+    def respond(self, headers: Mapping[str, str], method: str) -> Response:
+        """200, 304 or 405 (RFC 9110, sections 13.1.2 and 15.5.6)."""
+        if method not in ("GET", "HEAD"):
+            return plain(405, {"Allow": "GET, HEAD"})
+        held = next((one for name, one in headers.items() if name.lower() == "if-none-match"), "")
+        if held.strip() == "*" or self.etag in _TAG.findall(held):
+            return Response(304, {"ETag": self.etag})
+        answer = {
+            "ETag": self.etag,
+            "Content-Type": self.media_type,
+            "Content-Length": str(len(self.body)),
+        }
+        return Response(200, answer, b"" if method == "HEAD" else self.body)
+
+
+_PHRASES = {
+    404: "Not Found",
+    405: "Method Not Allowed",
+    503: "Service Unavailable",
+}
+
+
+def plain(status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """A short answer that says what its status says, and that nobody keeps."""
+    body = f"{_PHRASES[status]}\n".encode()
+    fields = {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Cache-Control": "no-store",
+        "Content-Length": str(len(body)),
+    }
+    return Response(status, {**fields, **(headers or {})}, body)

@@ -1,0 +1,146 @@
+"""A plain ASGI application with govnews around it."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from govnews import sample
+from govnews.visits import AsyncVisitCounter, open_async_store
+from govnews.web import PortalFeeds, asgi
+
+from ._contract import HTML, PAGE, Answer, Broken, PortalContract, World
+
+PAGES = {
+    "/": (200, HTML, PAGE.encode()),
+    "/tep.css": (200, "text/css", b"p{}"),
+    "/cu": (302, HTML, b""),
+    "/loi": (500, HTML, b"?"),
+}
+
+
+async def portal(scope, receive, send):
+    status, media_type, body = PAGES.get(scope["path"], (404, HTML, b"?"))
+    headers = [(b"content-type", media_type.encode()), (b"location", b"/")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    if scope["method"] == "HEAD":
+        body = b""
+    await send({"type": "http.response.body", "body": body[:3], "more_body": True})
+    await send({"type": "http.response.body", "body": body[3:]})
+
+
+def sender(app):
+    def send(path, method, headers, peer):
+        async def once():
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(peer, 5120))
+            async with httpx.AsyncClient(transport=transport, base_url="http://t") as client:
+                client.headers.clear()
+                return await client.request(method, path, headers=headers)
+
+        answer = asyncio.run(once())
+        raw = {name.lower().decode(): value.decode() for name, value in answer.headers.raw}
+        coded = "content-encoding" in raw
+        return Answer(answer.status_code, raw, b"" if coded else answer.content)
+
+    return send
+
+
+class TestAsgi(PortalContract):
+    def start(self, world, counter, trusted_proxies):
+        app = asgi.serve_feeds(portal, world.feeds)
+        return sender(asgi.count_visits(app, counter, trusted_proxies=trusted_proxies))
+
+
+def test_it_serves_feeds_and_nothing_else():
+    send = sender(asgi.serve_feeds(None, World().feeds))
+    assert send("/feeds/all.rss", "GET", {}, "").status == 200
+    assert send("/", "GET", {}, "").status == 404
+
+
+def test_a_mounted_portal_serves_the_same_paths():
+    app = asgi.serve_feeds(None, World().feeds)
+
+    async def mounted(scope, receive, send):
+        await app({**scope, "root_path": "/tin"}, receive, send)
+
+    assert sender(mounted)("/tin/feeds/all.rss", "GET", {}, "").status == 200
+
+
+def test_rows_from_a_coroutine_function_are_awaited():
+    async def articles():
+        await asyncio.sleep(0)
+        return sample.articles()
+
+    async def version():
+        return 1
+
+    offered = PortalFeeds(sample.portal(), articles, version=version, clock=lambda: sample.NOW)
+    send = sender(asgi.serve_feeds(portal, offered))
+    answer = send("/feeds/all.rss", "GET", {}, "")
+    assert answer.status == 200
+    tag = answer.headers["etag"]
+    assert send("/feeds/all.rss", "GET", {"if-none-match": tag}, "").status == 304
+    assert send("/feeds/all.rss", "POST", {}, "").status == 405
+    assert send("/feeds/khong.rss", "GET", {}, "").status == 404
+
+
+def test_rows_from_a_coroutine_function_that_raises_are_a_503(caplog):
+    async def articles():
+        raise ConnectionError("hunter2")
+
+    send = sender(asgi.serve_feeds(portal, PortalFeeds(sample.portal(), articles)))
+    answer = send("/feeds/all.rss", "GET", {}, "")
+    assert (answer.status, b"hunter2" in answer.body) == (503, False)
+    assert "hunter2" in caplog.text
+
+
+def test_a_counter_for_event_loops_is_awaited():
+    counter = AsyncVisitCounter(open_async_store("memory:"), site="sonla")
+
+    async def visit():
+        transport = httpx.ASGITransport(asgi.count_visits(portal, counter))
+        async with httpx.AsyncClient(transport=transport, base_url="http://t") as client:
+            await asyncio.gather(*(client.get("/") for _ in range(5)))
+            await client.get("/tep.css")
+        return counter.health()
+
+    assert asyncio.run(visit()).dropped == 0
+    assert counter._journal.kept == 5
+
+
+class AsyncBroken(Broken):
+    async def record(self, **_):
+        raise ConnectionError("hunter2")
+
+
+def test_a_broken_counter_for_event_loops_disturbs_nothing(caplog):
+    send = sender(asgi.count_visits(portal, AsyncBroken()))
+    assert send("/", "GET", {}, "203.0.113.9").status == 200
+    assert "a page view is not counted" in caplog.text
+
+
+@pytest.mark.parametrize("kind", ["lifespan", "websocket"])
+def test_what_is_no_request_passes(kind):
+    seen = []
+
+    async def app(scope, receive, send):
+        seen.append(scope["type"])
+
+    wrapped = asgi.count_visits(asgi.serve_feeds(app, World().feeds), Broken())
+    asyncio.run(wrapped({"type": kind}, None, None))
+    assert seen == [kind]
+
+
+def test_an_application_that_answers_nothing_is_not_counted():
+    async def app(scope, receive, send):
+        return
+
+    wrapped = asgi.count_visits(app, Broken())
+    asyncio.run(wrapped({"type": "http", "method": "GET", "path": "/"}, None, None))
+
+
+def test_headers_sent_twice_are_joined():
+    headers = [(b"x-forwarded-for", b"1.2.3.4"), (b"X-Forwarded-For", b"5.6.7.8")]
+    assert asgi.request_headers(headers) == {"x-forwarded-for": "1.2.3.4, 5.6.7.8"}
+    assert asgi.joined(headers, "x-forwarded-for") == "1.2.3.4, 5.6.7.8"
+    assert asgi.joined(headers, "accept") is None
