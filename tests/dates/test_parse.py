@@ -319,9 +319,9 @@ REFUSED = [
     ),
     (
         "5 tháng 2 năm 2017 âm lịch 17:00",
-        "it is a lunar date (âm lịch); from_lunar turns one into a date",
+        "it is a lunar date (âm lịch); parse_lunar reads it",
     ),
-    ("19 tháng Giêng năm Đinh Dậu", "a lunar year's name comes back every 60 years; add the date"),
+    ("19 tháng Giêng năm Đinh Dậu", "it is a lunar date (âm lịch); parse_lunar reads it"),
     (
         "ngày 15 tháng 02 năm 2017 (18 tháng Giêng năm Đinh Dậu)",
         "it says '18 tháng giêng năm đinh dậu', but 15/02/2017 is 19 tháng Giêng năm Đinh Dậu",

@@ -8,6 +8,7 @@ from ._lunar import (
     tet as tet,
     to_lunar as to_lunar,
 )
+from ._lunar_parse import parse_lunar as parse_lunar
 from ._names import Language as Language
 from ._numbers import (
     format_dong as format_dong,

@@ -56,7 +56,12 @@ _BRANCHES = (
     "Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi", "Thân", "Dậu", "Tuất", "Hợi",
 )  # fmt: skip
 #: Days of a month that are counted with mùng.
-_LAST_MUNG = 10
+LAST_MUNG = 10
+
+
+def year_name(year: int) -> str:
+    """The name of a lunar year in the cycle of sixty (can chi)."""
+    return f"{_STEMS[(year - 4) % 10]} {_BRANCHES[(year - 4) % 12]}"
 
 
 def _months_of(year: int) -> tuple[tuple[int, bool], ...]:
@@ -80,8 +85,9 @@ _NEW_YEARS = tuple(
         initial=_FIRST_DAY.toordinal(),
     )
 )
-_LAST_YEAR = _FIRST_YEAR + len(_YEARS) - 1
-_RANGE = f"the lunar calendar is certain from lunar {_FIRST_YEAR} to {_LAST_YEAR}"
+#: The lunar years of the table.
+CERTAIN_YEARS = range(_FIRST_YEAR, _FIRST_YEAR + len(_YEARS))
+_RANGE = f"the lunar calendar is certain from lunar {CERTAIN_YEARS[0]} to {CERTAIN_YEARS[-1]}"
 
 
 @attrs.frozen
@@ -113,7 +119,7 @@ class LunarDate:
         for name in ("year", "month", "day"):
             if type(getattr(self, name)) is not int:
                 raise ModelError("LunarDate", name, getattr(self, name), "is not a whole number")
-        if not _FIRST_YEAR <= self.year <= _LAST_YEAR:
+        if self.year not in CERTAIN_YEARS:
             raise ModelError("LunarDate", "year", self.year, f"is out of range ({_RANGE})")
         months = _months_of(self.year)
         if (self.month, self.leap) not in months:
@@ -126,7 +132,7 @@ class LunarDate:
     @property
     def year_name(self) -> str:
         """The year's name in the cycle of sixty (can chi)."""
-        return f"{_STEMS[(self.year - 4) % 10]} {_BRANCHES[(self.year - 4) % 12]}"
+        return year_name(self.year)
 
     @property
     def month_name(self) -> str:
@@ -134,7 +140,7 @@ class LunarDate:
         return f"tháng {MONTH_NAMES[self.month]}{' nhuận' if self.leap else ''}"
 
     def __str__(self) -> str:
-        mung = "mùng " if self.day <= _LAST_MUNG else ""
+        mung = "mùng " if self.day <= LAST_MUNG else ""
         return f"{mung}{self.day} {self.month_name} năm {self.year_name}"
 
 

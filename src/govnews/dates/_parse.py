@@ -235,7 +235,7 @@ def _civil_day(reading: Reading) -> date:
     year, month, day = reading.year, reading.month, reading.day
     if year is None or month is None or day is None:
         if reading.lunar is not None:
-            raise reading.refuse("a lunar year's name comes back every 60 years; add the date")
+            raise reading.refuse("it is a lunar date (âm lịch); parse_lunar reads it")
         raise reading.refuse("it has no date")
     try:
         return date(year, month, day)

@@ -231,7 +231,7 @@ def _offset(reading: Reading, sign: str | None, hour: str | None, minute: str | 
 
 def _lunar(reading: Reading, found: re.Match[str]) -> None:
     if found["lunar"] == "âm lịch":
-        raise reading.refuse("it is a lunar date (âm lịch); from_lunar turns one into a date")
+        raise reading.refuse("it is a lunar date (âm lịch); parse_lunar reads it")
     reading.lunar = found["lunar"]
 
 
