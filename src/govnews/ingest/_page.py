@@ -241,12 +241,14 @@ class _Reader:
         figures = dict(self.found.figures)
         if not figures:
             return None
+        told = dict(self.found.faults)
+        for name in ("total", "online"):
+            if name not in figures and name not in told:
+                self.fault(name, "is not found")
         if "total" not in figures:
-            self.fault("total", "is not found, so there are no statistics")
             return None
-        if "online" not in figures:
-            self.fault("online", "is not found; taken as 0")
-            figures["online"] = 0
+        # Like the figures that a page does not have at all.
+        figures.setdefault("online", 0)
         if as_of is None:
             self.fault("as_of", "is not told: pass when the page was taken as now=")
             return None

@@ -1,0 +1,69 @@
+"""Encodings: marked, declared, neither, wrong."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from govnews.errors import IngestError
+from govnews.ingest._decode import NOT_XML, decoded
+
+
+def read(data: bytes | str) -> tuple[str | None, list[str]]:
+    errors: list[IngestError] = []
+    return decoded(data, "feed", errors, 1_000), [str(error) for error in errors]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Việt".encode(),
+        "\ufeffViệt".encode(),
+        "Việt".encode("utf-16"),
+        "Việt".encode("utf-32"),
+        "\ufeffViệt",
+    ],
+)
+def test_utf_with_and_without_marks(data: bytes | str) -> None:
+    assert read(data) == ("Việt", [])
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "windows-1258", "iso-8859-1"])
+def test_xml_declares_its_encoding(name: str) -> None:
+    text = f"<?xml version='1.0' encoding='{name}'?><a>É</a>"
+    assert read(text.encode(name)) == (text, [])
+
+
+def test_html_declares_its_encoding() -> None:
+    text = '<meta charset="windows-1258"><p>É</p>'
+    assert read(text.encode("windows-1258")) == (text, [])
+
+
+def test_without_a_declaration_latin_letters_are_read() -> None:
+    assert read("É".encode("latin-1")) == ("É", [])
+
+
+@pytest.mark.parametrize("name", ["zlib", "punycode", "unicode_escape", "utf-9"])
+def test_other_codecs_are_refused_by_name(name: str) -> None:
+    text, errors = read(f"<?xml version='1.0' encoding='{name}'?>Việt".encode())
+    assert text is not None
+    assert text.endswith("Việt")
+    assert errors == [f"feed: encoding is declared as {name!r}, which is unknown"]
+
+
+def test_wrong_bytes_are_replaced_and_told() -> None:
+    text, errors = read(b"<?xml version='1.0' encoding='utf-8'?>a\xffb")
+    assert text is not None
+    assert text.endswith("a\ufffdb")
+    assert errors == ["feed: encoding is not utf-8 throughout (byte 39)"]
+
+
+def test_characters_that_xml_cannot_carry_go() -> None:
+    text, errors = read("a\x00b\ud800c&#0;&#xD800;&#x110000;&#65;&#x41;")
+    assert text == "abc&#65;&#x41;"
+    assert errors == ["feed: held 2 characters XML cannot carry; they went"]
+
+
+@given(data=st.binary(max_size=100) | st.text(max_size=100))
+def test_whatever_comes_xml_can_carry(data: bytes | str) -> None:
+    text, _ = read(data)
+    assert text is not None
+    assert not NOT_XML.search(text)
