@@ -10,6 +10,7 @@ pytest.importorskip("django")
 
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
+from django.core.handlers.asgi import ASGIHandler
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.test import AsyncClient, Client, override_settings
@@ -22,6 +23,7 @@ from govnews.visits import AsyncVisitCounter, VisitCounter, open_async_store, op
 from govnews.web import PortalFeeds
 
 from ._contract import PAGE, Answer, Broken, PortalContract, World
+from .test_asgi import sender
 
 
 def page(request):
@@ -90,11 +92,7 @@ class TestDjango(DjangoContract):
 class TestDjangoOnLoop(DjangoContract):
     @staticmethod
     def client_of():
-        def send(path, method, headers, peer):
-            client = AsyncClient(raise_request_exception=False, client=(peer, 5120))
-            return answer_of(asyncio.run(client.generic(method, path, headers=headers)))
-
-        return send
+        return sender(ASGIHandler())
 
 
 def render(source, **context):
