@@ -1,12 +1,12 @@
 """The laws, each at its boundaries."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from unicodedata import normalize
+from unicodedata import combining, is_normalized, normalize
 from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import assume, given, strategies as st
 
 from govnews.errors import ModelError
 from govnews.model import _laws as laws
@@ -49,6 +49,24 @@ def test_text_is_what_xml_can_carry(text):
         assert refusal(laws.text, text) == "holds a character XML cannot carry"
 
 
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8))
+def test_text_is_kept_in_form_c(text):
+    assume(all(map(xml_can_carry, text)))
+    probe = Probe(text)
+    laws.text(probe, FIELD, text)
+    assert probe.value == normalize("NFC", text)
+
+
+def test_what_one_pass_settles_is_in_form_c_beside_anything():
+    plain = [chr(code) for code in range(0x110000) if laws._PLAIN_TEXT(chr(code))]
+    assert len(plain) > 800
+    for character in plain:
+        assert is_normalized("NFC", character)
+        assert combining(character) == 0
+        assert is_normalized("NFC", f"a{character}")
+        assert xml_can_carry(character)
+
+
 @pytest.mark.parametrize("bad", ["\0", "a\x0bb", "\ud800", "\ufffe", "\uffff", "\x1f"])
 def test_text_refuses(bad):
     assert refusal(laws.text, bad) == "holds a character XML cannot carry"
@@ -67,13 +85,11 @@ def test_filled_text_is_not_blank(blank):
 @given(st.text())
 def test_nfc_normalises_and_leaves_the_rest_alone(text):
     assert laws.nfc(text) == normalize("NFC", text)
-    assert laws.nfc_or_none(text) == laws.nfc(text)
     assert laws.nfc_tuple((text,)) == (laws.nfc(text),)
 
 
 def test_what_is_no_text_is_left_to_the_validator():
     assert laws.nfc(5) == 5
-    assert laws.nfc_or_none(None) is None
     assert laws.nfc_tuple("abc") == "abc"
 
 

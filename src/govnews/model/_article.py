@@ -17,8 +17,6 @@ from ._laws import (
     identifier,
     language_tag,
     media_type_name,
-    nfc,
-    nfc_or_none,
     nfc_tuple,
     not_negative,
     one_of,
@@ -50,11 +48,11 @@ class Image:
     #: Absolute address of the picture.
     url: str = field(validator=web_url)
     #: Caption (chú thích) that readers see under it.
-    caption: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    caption: str | None = field(default=None, validator=optional(text))
     #: Who made it or owns it.
-    credit: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    credit: str | None = field(default=None, validator=optional(text))
     #: What it shows, for those who do not see it.
-    alt: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    alt: str | None = field(default=None, validator=optional(text))
     #: Width in pixels.
     width: int | None = field(default=None, validator=optional(positive))
     #: Height in pixels.
@@ -77,7 +75,7 @@ class Attachment:
     #: Absolute address of the file.
     url: str = field(validator=web_url)
     #: Its title.
-    title: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    title: str | None = field(default=None, validator=optional(text))
     #: Media type (RFC 6838).
     media_type: str | None = field(default=None, validator=optional(media_type_name))
     #: Length in bytes.
@@ -96,13 +94,13 @@ class Person:
     """
 
     #: Name as it is printed.
-    name: str = field(converter=nfc, validator=filled_text)
+    name: str = field(validator=filled_text)
     #: Mail address (RFC 5322).
     email: str | None = field(default=None, validator=optional(text))
     #: Address of a page about them.
     url: str | None = field(default=None, validator=optional(web_url))
     #: What they did: ``author``, ``photographer``, ``translator`` …
-    role: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    role: str | None = field(default=None, validator=optional(text))
 
 
 @frozen(kw_only=True)
@@ -115,9 +113,9 @@ class Organisation:
     """
 
     #: Full name.
-    name: str = field(converter=nfc, validator=filled_text)
+    name: str = field(validator=filled_text)
     #: Code that document numbers use: ``UBND``, ``STTTT``.
-    code: str | None = field(default=None, converter=nfc_or_none, validator=optional(filled_text))
+    code: str | None = field(default=None, validator=optional(filled_text))
     #: Mail address (RFC 5322).
     email: str | None = field(default=None, validator=optional(text))
     #: Address of its site.
@@ -134,7 +132,7 @@ class Source:
     """
 
     #: Name of the publisher it was taken from.
-    name: str = field(converter=nfc, validator=filled_text)
+    name: str = field(validator=filled_text)
     #: Address of that publisher or of its feed.
     url: str | None = field(default=None, validator=optional(web_url))
     #: URI of the item itself, as the source gives it.
@@ -161,7 +159,7 @@ class Related:
     #: Kind of link: ``related``, ``translation``, ``via`` or a URI (RFC 8288, section 2.1).
     rel: str = field(default="related", validator=filled_text)
     #: Title of the other resource.
-    title: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    title: str | None = field(default=None, validator=optional(text))
     #: Its language (RFC 5646).
     language: str | None = field(default=None, validator=optional(language_tag))
 
@@ -197,25 +195,25 @@ class Article:
     """
 
     #: Identity that never changes: a ``tag:`` URI (RFC 4151) or a permanent address.
-    uri: str = field(converter=nfc, validator=absolute_uri)
+    uri: str = field(validator=absolute_uri)
     #: Headline (tiêu đề).
-    headline: str = field(converter=nfc, validator=filled_text)
+    headline: str = field(validator=filled_text)
     #: When it was first published; aware. None only for a draft.
     published_at: datetime | None = field(validator=optional(aware))
     #: Address of the page where people read it.
     url: str | None = field(default=None, validator=optional(web_url))
     #: Last part of its address.
-    slug: str | None = field(default=None, converter=nfc_or_none, validator=optional(filled_text))
+    slug: str | None = field(default=None, validator=optional(filled_text))
     #: Second headline (tiêu đề phụ).
-    subheadline: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    subheadline: str | None = field(default=None, validator=optional(text))
     #: Lead (sapô), plain text.
-    lead: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    lead: str | None = field(default=None, validator=optional(text))
     #: Body; see ``body_type``.
-    body: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    body: str | None = field(default=None, validator=optional(text))
     #: Whether ``body`` is HTML or plain text.
     body_type: Literal["html", "plain"] = field(default="html", validator=one_of("html", "plain"))
     #: Byline as printed (bút danh, tác giả).
-    byline: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    byline: str | None = field(default=None, validator=optional(text))
     #: Authors one by one, where they are known.
     authors: tuple[Person | Organisation, ...] = field(default=(), validator=frozen_tuple)
     #: Key of its main section (chuyên mục). A :class:`Section` may be given.
@@ -245,9 +243,9 @@ class Article:
     #: Where it was taken from; None for the portal's own work.
     source: Source | None = None
     #: Rights notice.
-    rights: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    rights: str | None = field(default=None, validator=optional(text))
     #: Name of the place it is about.
-    place: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    place: str | None = field(default=None, validator=optional(text))
     #: Links to other resources.
     related: tuple[Related, ...] = field(default=(), validator=frozen_tuple)
     #: Identities it has or had elsewhere.

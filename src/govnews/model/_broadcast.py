@@ -19,8 +19,6 @@ from ._laws import (
     frozen_tuple,
     identifier,
     language_tag,
-    nfc,
-    nfc_or_none,
     nfc_tuple,
     one_of,
     optional,
@@ -56,7 +54,7 @@ class BroadcastService:
     #: Channel identifier, by preference shaped like a host name (RFC 2838, section 2).
     key: str = field(validator=identifier)
     #: Name that viewers know.
-    name: str = field(converter=nfc, validator=filled_text)
+    name: str = field(validator=filled_text)
     #: Language (RFC 5646).
     language: str = field(default="vi", validator=language_tag)
     #: Address of its site.
@@ -109,7 +107,7 @@ class ReportDuty:
         default="year", validator=one_of("year", "quarter", "month")
     )
     #: On what, in the plan's words.
-    subject: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    subject: str | None = field(default=None, validator=optional(text))
 
 
 @frozen(kw_only=True)
@@ -145,7 +143,7 @@ class BroadcastPlan:
     #: Short name; with the service's key it names the plan in calendars for good.
     key: str = field(validator=identifier)
     #: Title of the programme.
-    title: str = field(converter=nfc, validator=filled_text)
+    title: str = field(validator=filled_text)
     #: The document that sets the plan up.
     document: OfficialDocument | None = None
     #: Documents that it rests on (căn cứ).

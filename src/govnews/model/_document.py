@@ -23,13 +23,9 @@ class OfficialDocument:
     #: Number and symbol (số, ký hiệu).
     number: DocumentNumber | None = None
     #: What it is about (trích yếu).
-    title: str | None = field(
-        default=None, converter=laws.nfc_or_none, validator=laws.optional(laws.filled_text)
-    )
+    title: str | None = field(default=None, validator=laws.optional(laws.filled_text))
     #: The agency that issued it (cơ quan ban hành), by its full name.
-    issuer: str | None = field(
-        default=None, converter=laws.nfc_or_none, validator=laws.optional(laws.filled_text)
-    )
+    issuer: str | None = field(default=None, validator=laws.optional(laws.filled_text))
     #: When it was issued (ngày ban hành).
     issued_on: date | None = None
     #: From when it is in force (ngày có hiệu lực).

@@ -14,6 +14,9 @@ import attrs
 
 from ..errors import ModelError
 
+#: What nearly all Vietnamese text is made of: characters that XML can carry and that stay as
+#: they are in normalisation form C whatever stands beside them, so one pass settles both.
+_PLAIN_TEXT = re.compile("[\t\n\r -~\xa0-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]*").fullmatch
 #: XML 1.0 (fifth edition), section 2.2, production [2] Char.
 _XML_TEXT = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 #: RFC 3986, section 3.1, then anything that is not white space, a control or a delimiter.
@@ -41,21 +44,21 @@ def nfc(value: str) -> str:
     return normalize("NFC", value)
 
 
-def nfc_or_none(value: str | None) -> str | None:
-    """:func:`nfc` for a text that may be missing."""
-    return None if value is None else nfc(value)
-
-
 def text(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    """A text that XML can carry; it may be empty."""
+    """A text that XML can carry, kept in Unicode normalisation form C; it may be empty."""
     if not isinstance(value, str):
         raise fail(instance, attribute.name, value, "is not a text")
+    if _PLAIN_TEXT(value):
+        return
     if not _XML_TEXT.fullmatch(value):
         raise fail(instance, attribute.name, value, "holds a character XML cannot carry")
+    if not is_normalized("NFC", value):
+        # The value is still being made: its own constructor may complete a frozen one.
+        object.__setattr__(instance, attribute.name, normalize("NFC", value))
 
 
 def filled_text(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    """A text that XML can carry and that is not blank."""
+    """A :func:`text` that is not blank."""
     text(instance, attribute, value)
     if not value or value.isspace():  # type: ignore[attr-defined]  # text() has checked it
         raise fail(instance, attribute.name, value, "is empty")

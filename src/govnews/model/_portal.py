@@ -13,8 +13,6 @@ from ._laws import (
     filled_text,
     frozen_tuple,
     language_tag,
-    nfc,
-    nfc_or_none,
     optional,
     text,
     tuple_of,
@@ -44,7 +42,7 @@ class Portal:
     """
 
     #: Name that readers see.
-    name: str = field(converter=nfc, validator=filled_text)
+    name: str = field(validator=filled_text)
     #: Address of its front page; relative addresses are read against it.
     url: str = field(validator=web_url)
     #: Language (RFC 5646).
@@ -54,11 +52,11 @@ class Portal:
     #: Its sections; they must form a tree.
     sections: tuple[Section, ...] = field(default=(), validator=frozen_tuple)
     #: What it offers, in a sentence.
-    description: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    description: str | None = field(default=None, validator=optional(text))
     #: The body that answers for it (cơ quan chủ quản).
     publisher: Organisation | None = None
     #: Rights notice.
-    rights: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    rights: str | None = field(default=None, validator=optional(text))
     #: Address of a wide logo.
     logo: str | None = field(default=None, validator=optional(web_url))
     #: Address of a square icon.

@@ -5,13 +5,16 @@ class answers two questions, the first day of the rule at or after a given one a
 at or before it, and says None when the calendar ends (years 1 to 9999) without one.
 """
 
-from calendar import monthrange
+from calendar import isleap, monthrange
 from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from ._rule_parts import LONGEST_MONTHS
+
 FIRST_ORDINAL = date.min.toordinal()
 LAST_ORDINAL = date.max.toordinal()
+_FEBRUARY = 1  # months are counted from 0 where they are counted on
 _MONTHS_IN_CALENDAR = range(date.min.year * 12, (date.max.year + 1) * 12)
 
 
@@ -129,9 +132,9 @@ class EveryMonths:
         start = date.fromordinal(ordinal)
         month = self._month(start.year * 12 + start.month - 1, 1)
         while month is not None:
-            found = min((day for day in self._days(month) if day >= ordinal), default=None)
-            if found is not None:
-                return found
+            for day in self._days(month):
+                if day >= ordinal:
+                    return day
             month = self._month(month + 1, 1)
         return None
 
@@ -140,9 +143,9 @@ class EveryMonths:
         start = date.fromordinal(ordinal)
         month = self._month(start.year * 12 + start.month - 1, -1)
         while month is not None:
-            found = max((day for day in self._days(month) if day <= ordinal), default=None)
-            if found is not None:
-                return found
+            for day in reversed(self._days(month)):
+                if day <= ordinal:
+                    return day
             month = self._month(month - 1, -1)
         return None
 
@@ -173,21 +176,19 @@ class EveryMonths:
                 month = year * 12 if direction > 0 else year * 12 + 11
         return None
 
-    def _days(self, month: int) -> set[int]:
-        """The rule's days in one month, as ordinals."""
+    def _days(self, month: int) -> list[int]:
+        """The rule's days in one month, as ordinals in order."""
         year, zero_based = divmod(month, 12)
-        first_weekday, length = monthrange(year, zero_based + 1)
-        days = set(range(1, length + 1))
-        if self._month_days:
-            days &= {day if day > 0 else length + 1 + day for day in self._month_days}
-        if self._weekdays:
-            days &= {
-                day
-                for weekday in self._weekdays
-                for day in self._nth(range(1 + (weekday - first_weekday) % 7, length + 1, 7))
-            }
         before = date(year, zero_based + 1, 1).toordinal() - 1
-        return {before + day for day in days}
+        length = LONGEST_MONTHS[zero_based] - (zero_based == _FEBRUARY and not isleap(year))
+        days: set[int] = set()
+        for weekday in self._weekdays:
+            days.update(self._nth(range(1 + (weekday - before) % 7, length + 1, 7)))
+        if self._month_days:
+            dated = {day if day > 0 else length + 1 + day for day in self._month_days}
+            dated.intersection_update(range(1, length + 1))
+            days = days & dated if self._weekdays else dated
+        return [before + day for day in sorted(days)]
 
     def _nth(self, days: Sequence[int]) -> Sequence[int]:
         if not self._positions:

@@ -11,8 +11,6 @@ from ._laws import (
     frozen_tuple,
     identifier,
     language_tag,
-    nfc,
-    nfc_or_none,
     optional,
     text,
     web_url,
@@ -31,11 +29,11 @@ class Section:
     #: Short name, used in addresses and feeds.
     key: str = field(validator=identifier)
     #: Title that readers see.
-    title: str = field(converter=nfc, validator=filled_text)
+    title: str = field(validator=filled_text)
     #: Key of the section that holds it; None at the top.
     parent: str | None = field(default=None, validator=optional(identifier))
     #: What it is about.
-    description: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    description: str | None = field(default=None, validator=optional(text))
     #: Its language where it differs from the portal's (RFC 5646).
     language: str | None = field(default=None, validator=optional(language_tag))
     #: Address of its page.

@@ -15,7 +15,6 @@ from ._laws import (
     filled_text,
     frozen_tuple,
     identifier,
-    nfc_or_none,
     nfc_tuple,
     one_of,
     optional,
@@ -46,7 +45,7 @@ class Segment:
     #: ``relay`` (tiếp sóng, phát lại chương trình của nơi khác) or ``local`` (tự sản xuất).
     kind: Literal["relay", "local"] = field(validator=one_of("relay", "local"))
     #: What it is called.
-    title: str | None = field(default=None, converter=nfc_or_none, validator=optional(filled_text))
+    title: str | None = field(default=None, validator=optional(filled_text))
     #: Where a relayed segment comes from.
     source: Source | None = None
     #: What it is about (chủ đề).
@@ -106,7 +105,7 @@ class Slot:
     #: Last day on which it may start; None for no bound.
     valid_until: date | None = None
     #: What it shows, where that is not the plan's title.
-    title: str | None = field(default=None, converter=nfc_or_none, validator=optional(filled_text))
+    title: str | None = field(default=None, validator=optional(filled_text))
     #: What it is made of, where that is not the plan's segments.
     segments: tuple[Segment, ...] = field(default=(), validator=frozen_tuple)
 
@@ -154,13 +153,13 @@ class SlotException:
     #: For a move: when it airs instead; aware.
     moved_to: datetime | None = field(default=None, validator=optional(aware))
     #: What is shown instead; for a move: only if that changes, too.
-    title: str | None = field(default=None, converter=nfc_or_none, validator=optional(filled_text))
+    title: str | None = field(default=None, validator=optional(filled_text))
     #: What it is made of instead.
     segments: tuple[Segment, ...] = field(default=(), validator=frozen_tuple)
     #: How long it takes instead.
     duration: timedelta | None = field(default=None, validator=optional(above_zero))
     #: Why (lý do).
-    reason: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    reason: str | None = field(default=None, validator=optional(text))
     #: The official document that orders it.
     document: OfficialDocument | None = None
 
@@ -205,7 +204,7 @@ class Airing:
     #: What it is made of.
     segments: tuple[Segment, ...] = field(default=(), validator=frozen_tuple)
     #: What it shows, where that is not the plan's title.
-    title: str | None = field(default=None, converter=nfc_or_none, validator=optional(filled_text))
+    title: str | None = field(default=None, validator=optional(filled_text))
     #: When the rule would have started it, if it was moved; aware.
     moved_from: datetime | None = field(default=None, validator=optional(aware))
     #: What made it differ from the rule.
@@ -271,11 +270,11 @@ class AiringRecord:
     #: How long it took.
     duration: timedelta | None = field(default=None, validator=optional(above_zero))
     #: What was shown, where that is not what the plan says.
-    title: str | None = field(default=None, converter=nfc_or_none, validator=optional(filled_text))
+    title: str | None = field(default=None, validator=optional(filled_text))
     #: What it was made of, where that is not what the plan says.
     segments: tuple[Segment, ...] = field(default=(), validator=frozen_tuple)
     #: A remark.
-    note: str | None = field(default=None, converter=nfc_or_none, validator=optional(text))
+    note: str | None = field(default=None, validator=optional(text))
 
     def __attrs_post_init__(self) -> None:
         if self.status in {"aired", "late"} and self.aired_at is None:
