@@ -2,6 +2,7 @@
 
 from ._archive import archive as archive, stream as stream
 from ._cache import EntryCache as EntryCache
+from ._check import Breach as Breach, check as check
 from ._elements import (
     Element as Element,
     FeedElements as FeedElements,

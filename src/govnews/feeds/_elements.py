@@ -90,7 +90,7 @@ def _markup(element: Element, known: dict[str, str], kind: XmlFormat) -> str:
         found = known.get(namespace)
         if found or (found == "" and not always):
             return found
-        name = _FAMILIAR.get(namespace) or f"n{len(known)}"
+        name = _FAMILIAR.get(namespace) or f"n{len(known) - len(_DECLARED[kind]) + 1}"
         known[namespace] = added[namespace] = f"{name}:"
         return f"{name}:"
 
