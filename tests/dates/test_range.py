@@ -80,6 +80,11 @@ def test_datetimes_in_a_style_with_times() -> None:
     assert dates.format_range(A, B, dates.STYLES["press_date"]) == "15/2/2017 - 3/11/2026"
 
 
+def test_any_other_style_keeps_its_own_language() -> None:
+    assert dates.format_range(A, A, "portal_header") == "Wednesday, 15/02/2017"
+    assert dates.format_range(A, A, "portal_header", language="vi") == "Thứ Tư, 15/02/2017"
+
+
 def test_the_day_of_a_datetime_is_vietnam_s() -> None:
     late = datetime(2017, 2, 15, 18, 0, tzinfo=UTC)
     assert dates.format_range(A, late) == "từ ngày 15 đến ngày 16/02/2017"

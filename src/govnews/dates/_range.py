@@ -28,7 +28,7 @@ def format_range(
     end: date,
     style: str | Style = "administrative",
     *,
-    language: Language = "vi",
+    language: Language | None = None,
 ) -> str:
     """Write a range, saying once what both ends share where the style does so.
 
@@ -47,7 +47,7 @@ def format_range(
             Vietnam.
         end: The last day, not before ``start``; of the same kind.
         style: A name of the table, one of :data:`STYLES`, or a :class:`Style`.
-        language: ``"vi"`` or ``"en"``.
+        language: ``"vi"`` or ``"en"``; None for the style's own.
 
     Returns:
         The text; for a range of one day the date alone.
@@ -66,7 +66,7 @@ def format_range(
         '28/2-3/3/2017'
     """
     name = style.name if isinstance(style, Style) else style
-    if language not in LANGUAGES:
+    if language is not None and language not in LANGUAGES:
         raise UnknownFormatError("language", str(language), LANGUAGES)
     if not isinstance(start, date) or not isinstance(end, date):
         raise DateFormatError((start, end), name, "its ends are not dates or datetimes")
@@ -78,7 +78,7 @@ def format_range(
         raise DateFormatError((start, end), name, "it ends before it starts")
     shape = _SHAPES.get(name) if isinstance(style, str) else None
     if shape is not None:
-        return shape(_day(start), _day(end), language)
+        return shape(_day(start), _day(end), language or "vi")
     first, last = (write(end_, style, language=language) for end_ in (start, end))
     return first if first == last else f"{first} - {last}"
 
