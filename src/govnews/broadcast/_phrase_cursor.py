@@ -1,6 +1,7 @@
 """A place in the tokens of a schedule phrase, and the parts of its rule gathered so far."""
 
 from datetime import date, time
+from functools import lru_cache
 from typing import Final, NoReturn
 
 import attrs
@@ -33,6 +34,8 @@ class Parts:
     weekdays: list[Weekday] = attrs.field(factory=list)
     #: Which of them stand right beside another one: thứ sáu thứ hai.
     beside: list[int] = attrs.field(factory=list)
+    #: Whether the weekdays are a range or a group, which has no place in the month as one.
+    grouped: bool = False
     #: The weekdays left out (trừ).
     without: list[Weekday] = attrs.field(factory=list)
     #: Whether every one of the weekdays is meant (mọi).
@@ -56,12 +59,18 @@ class Parts:
     rerun: bool = False
 
 
+@lru_cache(maxsize=256)
+def _alternatives(word: str) -> frozenset[str]:
+    return frozenset(word.split("|"))
+
+
 class Cursor:
     """The tokens of one phrase and the place reached in them."""
 
     def __init__(self, text: str, phrase: str) -> None:
         self._text = text
         self._tokens: list[Token] = tokens(phrase)
+        self._end = len(self._tokens) - 1
         self.at = 0
 
     def refuse(self, reason: str) -> NoReturn:
@@ -70,13 +79,17 @@ class Cursor:
 
     def peek(self, ahead: int = 0) -> Token:
         """The token here or further on; past the last one is an end."""
-        return self._tokens[min(self.at + ahead, len(self._tokens) - 1)]
+        return self._tokens[min(self.at + ahead, self._end)]
 
     def sees(self, *words: str, ahead: int = 0) -> bool:
         """Whether the next words are these; ``|`` parts alternatives."""
-        return all(
-            self.peek(ahead + place).text in word.split("|") for place, word in enumerate(words)
-        )
+        at = self.at + ahead
+        for word in words:
+            # The last token is an end, which is no word.
+            if self._tokens[min(at, self._end)].text not in _alternatives(word):
+                return False
+            at += 1
+        return True
 
     def take(self, *words: str) -> bool:
         """Go past the next words if they are these."""

@@ -4,17 +4,23 @@ from ._phrase_cursor import Cursor, Parts
 from ._phrase_weekdays import from_end, position_at, read_weekdays, weekday_at
 from ._schedule_words import LUNAR_MONTH_NAMES
 
+_APRIL = 4  # tháng tư, though four is bốn
 #: What ranges are made of, and how far they go.
 _LONGEST_RANGES = {"ngày": 31, "tháng": 12}
 
 
 def read_month_days(phrase: Cursor, parts: Parts) -> bool:
     """Ngày 5 và 20, ngày cuối cùng, mùng 10, ngày 2/9, rằm."""
-    if not phrase.sees("ngày|mùng|mồng|rằm|trùng"):
+    if phrase.sees("ngày", "chẵn|lẻ"):
+        _add_month_days(phrase, parts, list(range(2 - phrase.sees("lẻ", ahead=1), 32, 2)))
+        parts.in_month = True
+        phrase.at += 2
+        return True
+    if not (phrase.sees("ngày|mùng|mồng|rằm|trùng") or _is_day_of_month(phrase)):
         return False
     start = phrase.at
     same_day = phrase.take("trùng")  # "thứ sáu trùng ngày 13": both hold
-    found = _month_day(phrase, parts)
+    found = _month_day(phrase, parts, listed=_is_day_of_month(phrase))
     if found is None:
         phrase.at = start
         return False
@@ -36,6 +42,19 @@ def read_month_days(phrase: Cursor, parts: Parts) -> bool:
     else:
         _add_month_days(phrase, parts, [one for one in days if isinstance(one, int)])
     return True
+
+
+def _is_day_of_month(phrase: Cursor) -> bool:
+    """2/9 or 23 tháng Chạp, without the word ngày."""
+    if phrase.peek().kind == "date":
+        return True
+    number = phrase.number()
+    if number is None or not phrase.sees("tháng", ahead=number[1]):
+        return False
+    name = number[1] + 1
+    return phrase.peek(name).text in LUNAR_MONTH_NAMES or (
+        phrase.number(name) is not None and not phrase.once_per_interval()
+    )
 
 
 def _month_day(
@@ -113,7 +132,7 @@ def _month_name(phrase: Cursor, parts: Parts) -> int | None:
         return lunar
     if phrase.peek().text == "tư":
         phrase.at += 1
-        return 4
+        return _APRIL
     number = phrase.number()
     if number is None or phrase.once_per_interval():
         return None

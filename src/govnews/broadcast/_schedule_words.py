@@ -66,4 +66,6 @@ AFTER_TENS: dict[str, int] = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 LUNAR_MONTH_NAMES: dict[str, int] = {"giêng": 1, "chạp": 12}
 
 #: What the parts of the day are called; SA and CH are AM and PM.
-DAY_PERIODS: frozenset[str] = frozenset({"sáng", "trưa", "chiều", "tối", "đêm", "sa", "ch"})
+DAY_PERIODS: frozenset[str] = frozenset(
+    {"sáng", "trưa", "chiều", "tối", "đêm", "sa", "ch", "am", "pm"}
+)

@@ -46,6 +46,8 @@ _SUFFIX_TEXT = re.compile("[a-zđ]?")
 _ASSEMBLY = re.compile("(?:UBTV)?QH[0-9]{1,2}")
 _INTRODUCTION = re.compile(r"(?:^|\s)(?:số(?:\s*,?\s*(?:ký\s*)?hiệu)?)\s*:?$")
 _LETTER_BEFORE = re.compile(r"(?:số\s*:?|công văn|văn bản)\s*$")
+#: Issuers that keep a small letter: Thủ tướng, the Prime Minister.
+_SMALL_LETTERS = {"ttg": "TTg"}
 #: The hyphens and dashes that word processors put in place of a hyphen.
 _HYPHENS = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2212"}
 _DIGIT = re.compile("[0-9]")
@@ -350,8 +352,10 @@ def _tidied(written: str) -> str:
     number, hyphen, code = head.partition("-")
     if hyphen:
         code = type_code_like(code) or code.upper()
-    groups = [group.upper() if group.islower() else group for group in symbol.split("-")]
-    groups = ["TTg" if group.upper() == "TTG" else group for group in groups]
+    groups = [
+        _SMALL_LETTERS.get(group) or (group.upper() if group.islower() else group)
+        for group in symbol.split("-")
+    ]
     return f"{number.lower()}{hyphen}{code}/{'-'.join(groups)}"
 
 
