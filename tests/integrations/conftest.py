@@ -1,6 +1,11 @@
 """Django has one setting up for a whole process."""
 
+from concurrent.futures import Executor, Future
 from importlib.util import find_spec
+
+import pytest
+
+from govnews.web import Counting
 
 if find_spec("django"):
     import django
@@ -16,3 +21,17 @@ if find_spec("django"):
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
     )
     django.setup()
+
+
+class AtOnce(Executor):
+    """Does in the calling thread what it is given, so that a test need not wait for it."""
+
+    def submit(self, function, /, *args, **kwargs):
+        done = Future()
+        done.set_result(function(*args, **kwargs))
+        return done
+
+
+@pytest.fixture(autouse=True)
+def _count_at_once(monkeypatch):
+    monkeypatch.setattr(Counting, "_worker", lambda self: AtOnce())

@@ -1,6 +1,7 @@
 """Which requests are page views, and that counting never disturbs one."""
 
 import asyncio
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -113,7 +114,7 @@ def test_a_counter_that_raises_is_logged_and_no_more(counter, caplog):
     view = rule.view(exchange(), "203.0.113.9")
     asyncio.run(rule.record_async(view))
     if not rule.is_async:
-        rule.record(view)
+        rule._worker().shutdown()
     assert {record.message for record in caplog.records} == {"a page view is not counted"}
     assert "203.0.113.9" not in caplog.text
 
@@ -125,3 +126,25 @@ def test_a_rule_that_raises_is_logged_and_no_more(caplog):
     assert counting(Broken(), is_page_view=rule).view(exchange(), None) is None
     assert counting(Broken(), page=rule).view(exchange(), None) is None
     assert len(caplog.records) == 2
+
+
+def test_a_counter_that_is_not_awaited_does_not_hold_up_the_loop():
+    started, go_on = threading.Event(), threading.Event()
+
+    class Slow:
+        seen = None
+
+        def record(self, **view):
+            started.set()
+            go_on.wait(5)
+            self.seen = view
+
+    counter = Slow()
+    rule = counting(counter)
+    view = rule.view(exchange(), "203.0.113.9")
+    asyncio.run(rule.record_async(view))
+    assert started.wait(5)
+    assert counter.seen is None
+    go_on.set()
+    rule._worker().shutdown()
+    assert counter.seen == view

@@ -1,9 +1,9 @@
 """Which requests are page views, and how one is told to the visit counter."""
 
-import asyncio
 import inspect
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypedDict, Unpack
 
@@ -142,6 +142,7 @@ class Counting:
     ) -> None:
         self._record: Callable[..., Any] = counter.record
         self.is_async = inspect.iscoroutinefunction(counter.record)
+        self._thread: Executor | None = None
         self._proxies = TrustedProxies(trusted_proxies)
         self._is_page_view = options.get("is_page_view", is_page_view)
         self._page = options.get("page", _no_page)
@@ -172,12 +173,22 @@ class Counting:
             logger.exception("a page view is not counted")
 
     async def record_async(self, view: PageView) -> None:
-        """Record a page view from an event loop, with a counter of either kind."""
+        """Record a page view from an event loop, with a counter of either kind.
+
+        A counter that is not awaited may wait for a disk: it records in a thread of its own,
+        and nobody waits for that.
+        """
+        if not self.is_async:
+            self._worker().submit(self.record, view)
+            return
         try:
-            if self.is_async:
-                await self._record(**view)
-            else:
-                # Its store may wait for a disk or a network: not on the loop.
-                await asyncio.to_thread(self._record, **view)
+            await self._record(**view)
         except Exception:
             logger.exception("a page view is not counted")
+
+    def _worker(self) -> Executor:
+        # Made with the first page view, since threads do not outlive a fork of the server. At
+        # the end of the process what waits in it is recorded first.
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, "govnews-visits")
+        return self._thread
