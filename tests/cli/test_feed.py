@@ -169,3 +169,52 @@ def test_the_clock_is_the_default_moment(run, file):
 
 def test_a_portal_is_read_by_the_codec(tmp_path):
     assert codec.loads(codec.dumps(sample.portal()), Portal) == sample.portal()
+
+
+def test_up_to_a_thousand_are_sorted_and_more_keep_their_order(run, file):
+    def lines(count):
+        return "\n".join(
+            GOOD.replace("a.vn/1", f"a.vn/{n}").replace("17:00:00", f"17:{n % 60:02}:{n // 60:02}")
+            for n in range(count)
+        )
+
+    short = feedparser.parse(run(file(lines(1_000))).stdout_bytes)
+    moments = [entry.published_parsed for entry in short.entries]
+    assert moments == sorted(moments, reverse=True)
+    long = feedparser.parse(run(file(lines(1_001))).stdout_bytes)
+    assert [entry.id for entry in long.entries] == [f"https://a.vn/{n}" for n in range(1_001)]
+
+
+def test_faults_deep_in_a_long_file_are_found_before_anything_is_written(run, file, tmp_path):
+    good = "\n".join(GOOD.replace("a.vn/1", f"a.vn/{n}") for n in range(1_500))
+    result = run(file(f"{good}\n{BAD}"), "-o", "out.rss")
+    assert result.exit_code == 2
+    assert "tin.jsonl:1501: $.headline: is empty" in result.stderr
+    assert "1 faulty, 1500 good" in result.stderr
+    assert not (tmp_path / "out.rss").exists()
+
+
+def peak_memory(tmp_path, count):
+    """Most memory of a run over a file of so many articles, in megabytes."""
+    body = "x" * 2_000
+    with (tmp_path / "tin.jsonl").open("w", encoding="utf-8") as lines:
+        for n in range(count):
+            lines.write(
+                GOOD.replace("a.vn/1", f"a.vn/{n}").replace('"Tin"', f'"Tin","body":"{body}"')
+            )
+            lines.write("\n")
+    script = (
+        "import resource, sys, govnews.cli as c\n"
+        "try: c.govnews(['feed', 'tin.jsonl', '-o', 'out.rss'])\n"
+        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, cwd=tmp_path
+    )
+    assert (tmp_path / "out.rss").stat().st_size > count * 2_000
+    return int(result.stdout)
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path):
+    few, many = peak_memory(tmp_path, 2_000), peak_memory(tmp_path, 20_000)
+    assert many < few + 40, f"{few} MB, then {many} MB for 45 MB of articles"

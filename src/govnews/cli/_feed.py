@@ -1,12 +1,15 @@
 """``govnews feed``: a file of articles becomes a feed."""
 
+import shutil
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 from urllib.parse import urlsplit
 
 import click
@@ -14,12 +17,17 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from .. import codec, feeds
+from ..errors import FeedError
 from ..model import Article, Portal
 from ._files import Read, read_articles, write_file
 from ._options import AT_FAULT, JsonValue, Moment, complain
 
 #: Seconds after which a progress bar is worth showing.
 _PATIENCE = 1.0
+#: So many articles are sorted; a longer file is written as it comes.
+_SORTED = 1_000
+#: Bytes of a feed that wait in memory before a temporary file takes them.
+_IN_MEMORY = 1 << 24
 
 
 @click.command()
@@ -52,44 +60,73 @@ def feed(  # noqa: PLR0917  # click passes options by name
 ) -> None:
     """Turn FILE, a JSON array or JSON Lines of articles, into a feed.
 
-    FILE may be - for standard input. Every faulty article is listed on standard error with
-    its line, path and reason, and the exit code is 2; with --keep-going the feed of the
-    others is written all the same.
+    FILE may be - for standard input. Up to 1,000 articles stand newest first; more of them
+    keep the order of FILE and need no more memory, however many they are.
+
+    Every faulty article is listed on standard error with its line, path and reason, and the
+    exit code is 2; with --keep-going the feed of the others is written all the same.
     """
     source = file.name if file.name != "<stdin>" else "-"
-    faulty = 0
-    articles: list[Article] = []
-    with _watched(file) as stream:
-        for item in read_articles(stream, codec.make_converter()):
-            faulty += _report(source, item)
-            if item.article is not None:
-                articles.append(item.article)
-    if faulty and not keep_going:
-        complain(f"{source}: {faulty} faulty, {len(articles)} good; nothing written")
+    faults = _Faults(source)
+    with _watched(file) as stream, tempfile.SpooledTemporaryFile(_IN_MEMORY) as made:
+        articles = faults.articles(read_articles(stream, codec.make_converter()))
+        first = list(islice(articles, _SORTED + 1))
+        try:
+            portal = portal or _portal(source, name, url, first)
+            if len(first) <= _SORTED:
+                whole = feeds.Feed(portal, first, section=section, now=now)
+                made.write(whole.render(cast("feeds.Format", format_)))
+                for error in whole.errors:
+                    faults.add(error)
+            else:
+                rest = chain(first, articles)
+                made.writelines(
+                    feeds.stream(
+                        portal, rest, format_, section=section, now=now, on_error=faults.add
+                    )
+                )
+        except (ValueError, LookupError) as error:
+            raise click.UsageError(str(error)) from error
+        if faults.count and not keep_going:
+            complain(f"{source}: {faults.count} faulty, {faults.good} good; nothing written")
+        else:
+            made.seek(0)
+            _put(made, output)
+    if faults.count:
         sys.exit(AT_FAULT)
-    try:
-        portal = portal or _portal(source, name, url, articles)
-        made = feeds.Feed(portal, articles, section=section, now=now)
-        data = made.render(cast("feeds.Format", format_))
-    except (ValueError, LookupError) as error:
-        raise click.UsageError(str(error)) from error
-    for left_out in made.errors:
-        faulty += 1
-        complain(f"{source}: {left_out}")
-    if made.errors and not keep_going:
-        sys.exit(AT_FAULT)
+
+
+class _Faults:
+    """What is wrong with a file, told as it is found."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.count = 0
+        self.good = 0
+
+    def articles(self, items: Iterable[Read]) -> Iterator[Article]:
+        """The good articles of a file."""
+        for item in items:
+            for fault in item.faults:
+                complain(f"{self.source}:{item.line}: {fault}")
+            if item.article is None:
+                self.count += 1
+            else:
+                self.good += 1
+                yield item.article
+
+    def add(self, error: FeedError) -> None:
+        """An article that cannot go into the feed."""
+        self.count += 1
+        self.good -= 1
+        complain(f"{self.source}: {error}")
+
+
+def _put(data: IO[bytes], output: Path | None) -> None:
     if output is None:
-        sys.stdout.buffer.write(data)
+        shutil.copyfileobj(data, sys.stdout.buffer)
     else:
         write_file(output, data)
-    if faulty:
-        sys.exit(AT_FAULT)
-
-
-def _report(source: str, item: Read) -> bool:
-    for fault in item.faults:
-        complain(f"{source}:{item.line}: {fault}")
-    return bool(item.faults)
 
 
 def _portal(source: str, name: str | None, url: str | None, articles: list[Article]) -> Portal:

@@ -1,11 +1,15 @@
 """Files of articles, read one by one, and files written whole or not at all."""
 
+import codecs
+import filecmp
+import io
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from attrs import frozen
 
@@ -51,7 +55,7 @@ class _Text:
 
     def __init__(self, stream: BinaryIO) -> None:
         # A byte that is no UTF-8 becomes a surrogate, which the model refuses by field.
-        self._decode = _decoder()
+        self._decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
         self._stream = stream
         self.buffer = ""
         self.at = 0
@@ -93,12 +97,6 @@ class _Text:
         text = self.buffer[self.at : end]
         self.move(min(end + 1, len(self.buffer)))
         return text
-
-
-def _decoder() -> Callable[[bytes, bool], str]:
-    import codecs
-
-    return codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
 
 
 def _lines(text: _Text) -> Iterator[_Item]:
@@ -149,25 +147,29 @@ def _value(text: _Text, decoder: json.JSONDecoder) -> tuple[Any, int]:
                 return decoder.raw_decode(text.buffer, text.at)
 
 
-def write_file(path: Path, data: bytes) -> bool:
+def write_file(path: Path, data: bytes | IO[bytes]) -> bool:
     """Write a file in one step, and only if that changes it.
 
     A reader never sees half of it, and a file that stays the same keeps its time stamp, so
     that web servers keep answering 304.
 
+    Args:
+        path: Where; folders on the way are made.
+        data: The content, or a file that is read to its end.
+
     Returns:
         Whether the file changed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_file() and path.read_bytes() == data:
-        return False
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    fresh = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return True
+            shutil.copyfileobj(io.BytesIO(data) if isinstance(data, bytes) else data, file)
+        if path.is_file() and filecmp.cmp(fresh, path, shallow=False):
+            return False
+        fresh.chmod(0o644)
+        fresh.replace(path)
+        return True
+    finally:
+        fresh.unlink(missing_ok=True)
