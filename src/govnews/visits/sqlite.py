@@ -12,13 +12,16 @@ from pathlib import Path
 from random import random
 from threading import Lock
 from typing import Self
-from urllib.parse import SplitResult, parse_qs, unquote
+from urllib.parse import SplitResult, unquote
 
 from ..errors import StoreUnavailableError, VisitError
 from ._forks import renew_after_fork
 from ._hyperloglog import STANDARD_ERROR
 from ._sqlite_tables import SCHEMA, SCHEMA_VERSION, Recording, distinct_visitors, sweep, tidy
 from ._store import Batch, Capabilities, DayRow, Durability, Figures, PageCount, RecordResult
+from ._url import above_zero, options, shown
+
+_FORM = "sqlite:///FILE?durability=process|power&time_limit=SECONDS"
 
 
 class SQLiteStore:
@@ -59,12 +62,9 @@ class SQLiteStore:
             VisitError: The URL names no file or an unknown option.
         """
         path = unquote(url.path).removeprefix("/")
-        options = {name: values[-1] for name, values in parse_qs(url.query).items()}
-        durability = options.pop("durability", "process")
-        time_limit = options.pop("time_limit", "0.25")
-        if not path or url.netloc or options:
-            raise VisitError(f"not sqlite:///FILE[?durability=…&time_limit=…]: {url.geturl()}")
-        return cls(path, durability=durability, time_limit=float(time_limit))  # type: ignore[arg-type]
+        if not path or url.netloc:
+            raise VisitError(f"{shown(url)} is not {_FORM}")
+        return cls(path, **options(url, _FORM, durability=str, time_limit=above_zero))
 
     def record(self, batch: Batch, /) -> RecordResult:
         """Record a batch: see :class:`VisitStore`."""

@@ -10,15 +10,18 @@ from hashlib import sha1
 from importlib import import_module
 from threading import Lock
 from typing import Any, Self
-from urllib.parse import SplitResult, parse_qs, urlunsplit
+from urllib.parse import SplitResult, urlunsplit
 
 import attrs
 
-from ..errors import MissingExtraError, StoreUnavailableError, VisitError
+from ..errors import MissingExtraError, StoreUnavailableError
 from ._forks import renew_after_fork
 from ._hyperloglog import STANDARD_ERROR
 from ._store import Batch, Capabilities, Durability, Figures, PageCount, RecordResult
+from ._url import above_zero, options, shown
 from ._valkey_layout import Ask, Call, Methods, Steps, T
+
+_FORM = "valkey://HOST:PORT/DB?prefix=NAME&visitors=NUMBER&time_limit=SECONDS"
 
 _CLUSTER_SHARDS = 16
 _DURABILITIES: dict[tuple[str, str], Durability] = {
@@ -42,13 +45,7 @@ class _Options:
 
     @classmethod
     def of(cls, url: SplitResult) -> Self:
-        options = {name: values[-1] for name, values in parse_qs(url.query).items()}
-        prefix = options.pop("prefix", "govnews")
-        visitors = int(options.pop("visitors", "10000"))
-        time_limit = float(options.pop("time_limit", "0.25"))
-        if options or not prefix.isalnum() or visitors < 1 or time_limit <= 0:
-            reason = "not valkey://HOST:PORT/DB[?prefix=…&visitors=…&time_limit=…]"
-            raise VisitError(f"{reason}: {_without_credentials(url)}")
+        more = options(url, _FORM, prefix=_prefix, visitors=_whole, time_limit=above_zero)
         package = _package(url.scheme)
         secure = url.scheme in ("rediss", "valkeys")
         scheme = package + "s" if secure else package
@@ -56,9 +53,7 @@ class _Options:
             url=urlunsplit((scheme, url.netloc, url.path, "", "")),
             package=package,
             cluster=url.scheme.endswith("-cluster"),
-            prefix=prefix,
-            visitors=visitors,
-            time_limit=time_limit,
+            **{"prefix": "govnews", "visitors": 10_000, "time_limit": 0.25, **more},
         )
 
     def client(self, *, asyncio: bool) -> Any:
@@ -184,13 +179,12 @@ class ValkeyStore(_Store):
             StoreUnavailableError: A cluster does not answer.
             MissingExtraError: Neither valkey-py nor redis-py is installed.
         """
-        options = _Options.of(url)
-        name = _without_credentials(url)
+        said, name = _Options.of(url), shown(url)
         try:
-            client = options.client(asyncio=False)
+            client = said.client(asyncio=False)
         except Exception as error:
             raise StoreUnavailableError(name, f"{type(error).__name__}: {error}") from error
-        return cls(client, name=name, prefix=options.prefix, visitors=options.visitors)
+        return cls(client, name=name, prefix=said.prefix, visitors=said.visitors)
 
     def record(self, batch: Batch, /) -> RecordResult:
         """Record a batch: see :class:`VisitStore`."""
@@ -299,10 +293,9 @@ class AsyncValkeyStore(_Store):
     @classmethod
     def from_url(cls, url: SplitResult) -> Self:
         """As :meth:`ValkeyStore.from_url`; it connects with the first call."""
-        options = _Options.of(url)
-        client = options.client(asyncio=True)
-        name = _without_credentials(url)
-        return cls(client, name=name, prefix=options.prefix, visitors=options.visitors)
+        said = _Options.of(url)
+        client = said.client(asyncio=True)
+        return cls(client, name=shown(url), prefix=said.prefix, visitors=said.visitors)
 
     async def record(self, batch: Batch, /) -> RecordResult:
         """Record a batch: see :class:`VisitStore`."""
@@ -392,9 +385,14 @@ def _package(scheme: str) -> str:
     raise MissingExtraError("valkey", "valkey")
 
 
-def _without_credentials(url: SplitResult) -> str:
-    host = url.netloc.rpartition("@")[2]
-    return urlunsplit((url.scheme, host, url.path, "", ""))
+def _prefix(text: str) -> str:
+    if not text.isalnum():
+        raise ValueError(text)
+    return text
+
+
+def _whole(text: str) -> int:
+    return int(above_zero(str(int(text))))
 
 
 def _sha(script: str) -> str:
