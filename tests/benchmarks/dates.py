@@ -6,11 +6,13 @@ Run with ``python -m tests.benchmarks.dates``.
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import dateparser
+import lunar_vn
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_datetime, format_timedelta
+from babel.numbers import format_decimal
 
 from govnews import dates
 
@@ -156,7 +158,7 @@ _STAMPS = {
 
 def run() -> list[Row]:
     """Every comparison, as rows."""
-    return [*_writing(), *_reading(), *_first_use()]
+    return [*_writing(), *_reading(), *_other_texts(), *_first_use()]
 
 
 def _writing() -> list[Row]:
@@ -195,6 +197,32 @@ def _reading() -> list[Row]:
         else:
             rows.append(faster(f"read {name}", times, "ours", "dateparser", _DATEPARSER_GOAL))
         rows.append(faster(f"read {name}", times, "ours", "strptime", _STRPTIME_GOAL))
+    return rows
+
+
+def _other_texts() -> list[Row]:
+    """Relative times, numbers and lunar dates; no goal is set for them."""
+    then, day = _MOMENT - timedelta(minutes=5), _MOMENT.date()
+    pairs: dict[str, tuple[str, Callable[[], object], Callable[[], object]]] = {
+        "relative": (
+            "Babel",
+            lambda: dates.relative(then, _MOMENT),
+            lambda: format_timedelta(then - _MOMENT, add_direction=True, locale=_VIETNAMESE),
+        ),
+        "number": (
+            "Babel",
+            lambda: dates.format_number(40_536_672),
+            lambda: format_decimal(40_536_672, locale=_VIETNAMESE),
+        ),
+        "lunar date": (
+            "lunar-vn",
+            lambda: dates.to_lunar(day),
+            lambda: lunar_vn.solar_to_lunar(day),
+        ),
+    }
+    rows = []
+    for name, (peer, ours, theirs) in pairs.items():
+        rows.append(faster(name, best({"ours": ours, peer: theirs}), "ours", peer))
     return rows
 
 

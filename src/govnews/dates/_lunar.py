@@ -8,7 +8,8 @@ no prediction of the earth's rotation settles today.
 """
 
 from bisect import bisect_right
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import cache
 from itertools import accumulate
 
 import attrs
@@ -64,6 +65,7 @@ def year_name(year: int) -> str:
     return f"{_STEMS[(year - 4) % 10]} {_BRANCHES[(year - 4) % 12]}"
 
 
+@cache
 def _months_of(year: int) -> tuple[tuple[int, bool], ...]:
     """The months of a lunar year in order, as (number, leap)."""
     leap = _YEARS[year - _FIRST_YEAR] >> 13
@@ -73,9 +75,16 @@ def _months_of(year: int) -> tuple[tuple[int, bool], ...]:
     return tuple(months)
 
 
-def _lengths_of(year: int) -> list[int]:
+@cache
+def _lengths_of(year: int) -> tuple[int, ...]:
     bits = _YEARS[year - _FIRST_YEAR]
-    return [29 + (bits >> index & 1) for index in range(len(_months_of(year)))]
+    return tuple(29 + (bits >> index & 1) for index in range(len(_months_of(year))))
+
+
+@cache
+def _first_days_of(year: int) -> tuple[int, ...]:
+    """The ordinals of the first days of a year's months."""
+    return tuple(accumulate(_lengths_of(year)[:-1], initial=_NEW_YEARS[year - _FIRST_YEAR]))
 
 
 #: Ordinal of the first day of each lunar year, and of the day after the last one.
@@ -113,7 +122,7 @@ class LunarDate:
     #: 1 to 29 or 30.
     day: int
     #: Whether this is the leap month (tháng nhuận) that follows the month of this number.
-    leap: bool = attrs.field(default=False, kw_only=True)
+    leap: bool = False
 
     def __attrs_post_init__(self) -> None:
         for name in ("year", "month", "day"):
@@ -169,13 +178,11 @@ def to_lunar(value: date) -> LunarDate:
     ordinal = value.toordinal()
     if not _NEW_YEARS[0] <= ordinal < _NEW_YEARS[-1]:
         raise DateFormatError(value, "lunar", _RANGE)
-    index = bisect_right(_NEW_YEARS, ordinal) - 1
-    year, rest = _FIRST_YEAR + index, ordinal - _NEW_YEARS[index]
-    for (month, leap), length in zip(_months_of(year), _lengths_of(year), strict=True):
-        if rest < length:
-            return LunarDate(year, month, rest + 1, leap=leap)
-        rest -= length
-    raise AssertionError("the months of a year fill it")
+    year = _FIRST_YEAR + bisect_right(_NEW_YEARS, ordinal) - 1
+    first_days = _first_days_of(year)
+    index = bisect_right(first_days, ordinal) - 1
+    month, leap = _months_of(year)[index]
+    return LunarDate(year, month, ordinal - first_days[index] + 1, leap=leap)
 
 
 def from_lunar(value: LunarDate) -> date:
@@ -186,9 +193,8 @@ def from_lunar(value: LunarDate) -> date:
         >>> dates.from_lunar(dates.LunarDate(2017, 3, 10))
         datetime.date(2017, 4, 6)
     """
-    before = _months_of(value.year).index((value.month, value.leap))
-    first = _NEW_YEARS[value.year - _FIRST_YEAR] + sum(_lengths_of(value.year)[:before])
-    return date.fromordinal(first) + timedelta(days=value.day - 1)
+    index = _months_of(value.year).index((value.month, value.leap))
+    return date.fromordinal(_first_days_of(value.year)[index] + value.day - 1)
 
 
 def tet(year: int) -> date:
