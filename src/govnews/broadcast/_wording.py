@@ -39,10 +39,18 @@ def segment_line(segment: Segment) -> str:
 
 
 def document_line(document: OfficialDocument) -> str:
-    """A document in words: its number or its title, and who issued it."""
-    named = str(document.number) if document.number is not None else document.title
-    parts = [part for part in (named, document.issuer) if part]
-    return one_line(", ".join(parts))
+    """A document in words: ``Kế hoạch số 173/KH-UBND của UBND tỉnh Sơn La``.
+
+    Empty when nothing of it is known but a date.
+    """
+    number = document.number
+    if number is not None:
+        line = f"{number.type_name} số {number}" if number.type_name else f"Văn bản số {number}"
+    elif document.title:
+        line = document.title
+    else:
+        return ""
+    return one_line(f"{line} của {document.issuer}" if document.issuer else line)
 
 
 def exception_line(exception: SlotException) -> str:
