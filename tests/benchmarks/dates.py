@@ -171,7 +171,7 @@ def _writing() -> list[Row]:
                 "Babel": lambda p=pattern, named=locale: format_datetime(_MOMENT, p, locale=named),  # type: ignore[misc]
                 "f-string": lambda by_hand=by_hand: by_hand(_MOMENT),  # type: ignore[misc]
             },
-            rounds=7,
+            rounds=11,
             seconds=0.02,
         )
         rows.append(faster(f"write {style}", times, "ours", "Babel", _BABEL_GOAL))
@@ -189,7 +189,7 @@ def _reading() -> list[Row]:
                 "strptime": lambda t=given, p=pattern: datetime.strptime(t, p),  # type: ignore[misc]
                 "dateparser": lambda text=text: dateparser.parse(text, languages=["vi"]),  # type: ignore[misc]
             },
-            rounds=7,
+            rounds=11,
             seconds=0.02,
         )
         if dateparser.parse(text, languages=["vi"]) is None:

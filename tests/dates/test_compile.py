@@ -81,6 +81,15 @@ def test_choices_are_vietnamese_and_leave_english_alone() -> None:
     assert dates.format(early, style, language="en") == "Wednesday January 1 AM 4 1"
 
 
+def test_the_hour_pattern_may_show_what_the_other_does_not() -> None:
+    style = dates.Style(name="odd", pattern="'after'", on_the_hour="H d/M O")
+    assert dates.format(A, style) == "17 15/2 GMT+7"
+    assert dates.format(A.replace(minute=1), style) == "after"
+    for value in (A.date(), A.time()):
+        with pytest.raises(DateFormatError):
+            dates.format(value, style)
+
+
 def test_lower_weekdays() -> None:
     style = dates.Style(name="low", pattern="EEEE", weekdays="lower")
     assert dates.format(A, style) == "thứ tư"

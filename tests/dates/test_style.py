@@ -49,7 +49,8 @@ def test_what_a_pattern_shows(pattern: str, shown: object) -> None:
         ("d {lunar", "has an unclosed '{' at 2"),
         ("{month}", "has no field '{month}'"),
         ("b", "has no field 'b'"),
-        ("d\nM", "holds a control character"),
+        ("d\nM", "holds a character no text has"),
+        ("d \ud800", "holds a character no text has"),
     ],
 )
 def test_a_faulty_pattern_is_refused(pattern: str, reason: str) -> None:

@@ -24,7 +24,7 @@ TWO = tuple(f"{number:02d}" for number in range(100))
 TWELVE = tuple(hour % 12 or 12 for hour in range(24))
 ROMAN = ("", "I", "II", "III", "IV")
 QUARTER = (0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4)
-#: Decree 30/2020/NĐ-CP, Appendix I: "ngày dưới 10 và tháng 1, 2 phải ghi thêm số 0".
+#: Decree 30/2020/NĐ-CP, Appendix I: a leading 0 for days below 10 and for months 1 and 2.
 DECREE_MONTH = ("", "01", "02", *ONE[3:13])
 MONTH_WORDS = (
     "",
@@ -97,9 +97,12 @@ def compile_style(style: Style, language: Language) -> Writer:
     pattern = style.pattern_for(language)
     parts = parts_of(pattern)
     body = _f_string(parts, style)
-    if style.on_the_hour is not None and pattern == style.pattern:
-        body = f"{body} if value.minute else {_f_string(parts_of(style.on_the_hour), style)}"
     has_date, has_time, has_zone = shows(parts)
+    if style.on_the_hour is not None and pattern == style.pattern:
+        on_the_hour = parts_of(style.on_the_hour)
+        body = f"{body} if value.minute else {_f_string(on_the_hour, style)}"
+        has_date, _, has_zone = shows(parts + on_the_hour)
+        has_time = True
     ready = ["type(value) is datetime and value.tzinfo is ZONE"]
     if not has_time and not has_zone:
         ready.append("type(value) is date")
@@ -116,7 +119,7 @@ def compile_style(style: Style, language: Language) -> Writer:
         "        value = prepare(value)\n"
         f"    return {body}\n"
     )
-    exec(compile(code, f"<style {style.name}>", "exec"), namespace)  # noqa: S102 - texts are escaped
+    exec(compile(code, "<style>", "exec"), namespace)  # noqa: S102 - texts are escaped
     writer: Writer = namespace["write"]  # type: ignore[assignment]  # exec has just put it there
     return writer
 

@@ -96,8 +96,8 @@ def _pattern(_instance: "Style", attribute: "attrs.Attribute[Any]", value: objec
         return
     if not isinstance(value, str) or not value:
         raise ModelError("Style", attribute.name, value, "is not a pattern")
-    if any(category(character) == "Cc" for character in value):
-        raise ModelError("Style", attribute.name, value, "holds a control character")
+    if any(category(character) in ("Cc", "Cs") for character in value):
+        raise ModelError("Style", attribute.name, value, "holds a character no text has")
     try:
         parts_of(value)
     except ValueError as error:
