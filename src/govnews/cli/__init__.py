@@ -7,6 +7,7 @@ fault; what is at fault goes to standard error, one line for each fault.
 import click
 
 from .. import __version__
+from ._check import check
 from ._demo import demo
 from ._feed import feed
 from ._visits import show_visits
@@ -18,6 +19,7 @@ def govnews() -> None:
     """Feeds, dates, broadcast plans and visit counts for public-sector news portals."""
 
 
+govnews.add_command(check)
 govnews.add_command(demo)
 govnews.add_command(feed)
 govnews.add_command(show_visits)
