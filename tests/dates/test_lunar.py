@@ -113,7 +113,7 @@ def test_the_cycle_of_sixty() -> None:
 )
 def test_days_that_are_not_are_refused(arguments: tuple[Any, ...], leap: bool, field: str) -> None:
     with pytest.raises(ModelError) as caught:
-        dates.LunarDate(*arguments, leap=leap)
+        dates.LunarDate(*arguments, leap)
     assert caught.value.field == field
 
 
