@@ -7,6 +7,8 @@ the errors only. The rooms are imported by name: :mod:`govnews.feeds`, :mod:`gov
 
 from .errors import GovNewsError as GovNewsError
 from .model import (
+    DOCUMENT_TYPE_LIST as DOCUMENT_TYPE_LIST,
+    DOCUMENT_TYPES as DOCUMENT_TYPES,
     Airing as Airing,
     AiringRecord as AiringRecord,
     Article as Article,
@@ -14,8 +16,11 @@ from .model import (
     BroadcastPlan as BroadcastPlan,
     BroadcastService as BroadcastService,
     DocumentNumber as DocumentNumber,
+    DocumentType as DocumentType,
     Extensions as Extensions,
+    FoundDocumentNumber as FoundDocumentNumber,
     Image as Image,
+    LunarDay as LunarDay,
     OfficialDocument as OfficialDocument,
     Organisation as Organisation,
     Party as Party,

@@ -176,6 +176,7 @@ def test_the_next_working_day_is_a_flag(phrase: str) -> None:
 
 def test_a_rerun_is_a_flag() -> None:
     assert parse_schedule("Phát lại vào 6h30 sáng thứ hai").rerun
+    assert parse_schedule("6h30 sáng thứ hai hàng tuần (phát lại)").rerun
     assert not parse_schedule("Phát sóng vào 6h30 sáng thứ hai").rerun
 
 
@@ -211,6 +212,7 @@ def test_the_zone_of_the_times() -> None:
         ("19h sáng chủ nhật", "19 giờ is not sáng"),
         ("3h trưa chủ nhật", "3 giờ is not trưa"),
         ("6h và 8h tối hàng ngày", "ambiguous"),
+        ("tối chủ nhật lúc 8h sáng", "contradict each other"),
         ("24h hàng ngày", "no hour 24"),
         ("19h75 hàng ngày", "no minute or second 75"),
         ("8 giờ kém 60 hàng ngày", "no minute 60"),
@@ -385,6 +387,12 @@ def test_phrases_are_parted_by_semicolons_and_lines() -> None:
 
     assert [rule.times[0].hour for rule in rules] == [6, 7, 8]
     assert {rule.time_zone for rule in rules} == {"Asia/Bangkok"}
+
+
+def test_a_rerun_named_after_its_days_is_no_phrase_of_its_own() -> None:
+    first, rerun = parse_schedules("19h45 chủ nhật hàng tuần\n6h30 thứ hai (phát lại)")
+
+    assert (first.rerun, rerun.rerun) == (False, True)
 
 
 @pytest.mark.parametrize("text", ["", " ;\n; "])

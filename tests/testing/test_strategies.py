@@ -118,3 +118,8 @@ def test_every_public_name_is_there():
     assert testing.VisitStoreSuite.__name__ == "VisitStoreSuite"
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         testing.nonsense  # noqa: B018
+
+
+def test_the_strategies_can_be_imported_before_hypothesis() -> None:
+    """Hypothesis imports them itself, by its entry point, while they import Hypothesis."""
+    subprocess.run([sys.executable, "-c", "from govnews.testing import articles"], check=True)

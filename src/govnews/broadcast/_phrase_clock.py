@@ -71,6 +71,9 @@ def clock(phrase: Cursor, parts: Parts) -> tuple[time, ...]:
     """The times on the 24-hour clock."""
     if parts.period is not None and not parts.times:
         phrase.refuse(f"{parts.period!r} is a part of the day without a time")
+    for _, period in parts.times:
+        if parts.period is not None and period not in (None, parts.period):
+            phrase.refuse(f"{parts.period!r} and {period!r} contradict each other")
     named = any(period for _, period in parts.times)
     for moment, period in parts.times:
         if named and period is None and 0 < moment.hour < _NOON:

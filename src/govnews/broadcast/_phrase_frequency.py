@@ -136,10 +136,11 @@ def read_anchor(phrase: Cursor, parts: Parts) -> bool:
 
 
 def read_rerun(phrase: Cursor, parts: Parts) -> bool:
-    """Phát lại."""
+    """Phát lại, before all else or after it."""
     if not phrase.take("phát", "lại"):
         return False
-    if parts.times or parts.weekdays or parts.frequency:
+    at_the_end = phrase.peek().kind == "end"
+    if not at_the_end and (parts.times or parts.weekdays or parts.frequency):
         phrase.refuse("a schedule and its rerun are two rules: see parse_schedules()")
     parts.rerun = True
     return True

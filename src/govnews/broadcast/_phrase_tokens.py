@@ -56,11 +56,6 @@ _NUMBERED_WEEKDAYS: dict[str, Weekday] = {
 }
 
 
-def normalised(text: str) -> str:
-    """The phrase in NFC and small letters, which is how its words are looked up."""
-    return normalize("NFC", text).casefold()
-
-
 def tokens(text: str) -> list[Token]:
     """Cut a phrase into tokens.
 
@@ -71,7 +66,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _cut(text: str) -> Iterator[Token]:
-    plain = normalised(text)
+    plain = normalize("NFC", text).casefold()
     position = 0
     while position < len(plain):
         match = _TOKEN.match(plain, position)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Final
+from unicodedata import normalize
 
 from ..errors import ModelError, ScheduleParseError
 from ..model import Recurrence
@@ -11,7 +12,7 @@ from ._phrase_cursor import Cursor, Parts
 from ._phrase_dates import read_lunar, read_month_days, read_months, read_range
 from ._phrase_frequency import read_anchor, read_day_off, read_every, read_interval, read_rerun
 from ._phrase_rule import rule
-from ._phrase_tokens import LONGEST_PHRASE, normalised
+from ._phrase_tokens import LONGEST_PHRASE
 from ._phrase_weekdays import read_named_days, read_positions, read_weekdays, read_without
 
 #: Words that say nothing about when.
@@ -20,6 +21,8 @@ _FILLERS: Final = (
 )
 _ZONE: Final = re.compile(r"\(?giờ ([a-z_]+(?:/[a-z0-9_+-]+)+)\)?", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;\n]")
+#: Where a rerun begins that says when: not at "(phát lại)" after the days.
+_RERUN: Final = re.compile(r"(?=\bphát\s{1,9}lại[\s:,]{1,9}\w)", re.IGNORECASE)
 _LONGEST_TEXT: Final = 20 * LONGEST_PHRASE
 
 
@@ -79,12 +82,12 @@ def parse_schedules(text: str, *, time_zone: str = "Asia/Ho_Chi_Minh") -> tuple[
     """
     if len(text) > _LONGEST_TEXT:
         raise ScheduleParseError(text, "is too long for schedule phrases")
-    phrases: list[str] = []
-    for clause in _CLAUSE.split(text):
-        first, *reruns = re.split(r"(?=phát\s+lại)", normalised(clause))
-        pieces = [first, *reruns] if reruns else [clause]
-        phrases += [re.sub(r"[\s,.]*(?:\bvà)?[\s,]*$", "", piece) for piece in pieces]
-    rules = tuple(parse_schedule(one, time_zone=time_zone) for one in phrases if one)
+    pieces = (
+        piece for clause in _CLAUSE.split(normalize("NFC", text)) for piece in _RERUN.split(clause)
+    )
+    # A rerun may be joined to what comes before it: ", và phát lại vào …".
+    phrases = (piece.rstrip(" ,.").removesuffix(" và").rstrip(" ,.") for piece in pieces)
+    rules = tuple(parse_schedule(one, time_zone=time_zone) for one in phrases if one.strip())
     if not rules:
         raise ScheduleParseError(text, "is empty")
     return rules

@@ -6,6 +6,10 @@ pytest is imported when it is asked for, so that Hypothesis does not load it for
 
 from typing import TYPE_CHECKING, Any
 
+# Hypothesis loads this package by its entry point: it must be there before our own parts, or
+# whoever imports govnews.testing first meets them half made.
+import hypothesis as _hypothesis  # noqa: F401  for the order alone
+
 from ._articles import (
     articles as articles,
     attachments as attachments,
