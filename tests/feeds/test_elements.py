@@ -80,9 +80,8 @@ def test_subclasses_and_extensions_add_keys() -> None:
         (Element("comments", "https://a.vn/"), "<comments>https://a.vn/</comments>"),
         (Element("{http://www.w3.org/2005/Atom}link"), "<atom:link/>"),
         (
-            Element("{urn:x}a", "1 < 2", {"b": '"', "{urn:x}c": "", "{urn:y}d": "&"}),
-            '<n1:a xmlns:n1="urn:x" xmlns:n2="urn:y" b="&quot;" n1:c="" n2:d="&amp;">'
-            "1 &lt; 2</n1:a>",
+            Element("{urn:x}a", "<", {"b": '"', "{urn:x}c": "", "{urn:y}d": "&"}),
+            '<n1:a xmlns:n1="urn:x" xmlns:n2="urn:y" b="&quot;" n1:c="" n2:d="&amp;">&lt;</n1:a>',
         ),
         (
             Element("{urn:x}a", children=(Element("{urn:x}b", "1"), Element("{urn:y}c"))),

@@ -30,6 +30,10 @@ _CHUNK: Final = 1 << 16
 _RECENT: Final = 256
 
 
+def _spool() -> "SpooledTemporaryFile[bytes]":
+    return SpooledTemporaryFile(max_size=_SPOOLED)
+
+
 class _Place(NamedTuple):
     """An article's place in the order of the archive."""
 
@@ -164,17 +168,21 @@ class _Binder:
 
     def stream(self, articles: Iterable[Any], kind: Format) -> Iterator[bytes]:
         latest = NEVER
-        with SpooledTemporaryFile(max_size=_SPOOLED) as spool:
+        with _spool() as living, _spool() as gone:
             for place in self._places(articles, whole=False):
+                withdrawn = place.entry.withdrawn
+                spool = gone if withdrawn else living
                 for data in self._written([place], kind):
                     spool.write(b"\n" if kind != "json" else b",\n" if spool.tell() else b"")
                     spool.write(data)
-                    if not place.entry.withdrawn:
+                    if not withdrawn:
                         latest = max(latest, place.entry.updated)
             start, end = frame(self._head(kind, latest), kind)
             yield start
-            spool.seek(0)
-            yield from iter(lambda: spool.read(_CHUNK), b"")
+            for spool in (gone, living):
+                spool.seek(0)
+                while chunk := spool.read(_CHUNK):
+                    yield chunk
             yield end if kind == "json" else b"\n" + end
 
     def _places(self, articles: Iterable[Any], *, whole: bool = True) -> Iterator[_Place]:
@@ -201,7 +209,8 @@ class _Binder:
 
     def _page(self, places: list[_Place], number: int, *, is_full: bool) -> _Documents:
         """The documents of one page: an archive page when it is full, else the feed itself."""
-        places = sorted(places, key=lambda place: place.entry.order)
+        # Tombstones describe the feed, so they come before its entries.
+        places = sorted(places, key=lambda place: (not place.entry.withdrawn, place.entry.order))
         for kind in _FORMATS:
             address = self.portal.feed_url(kind, self.selection.section)
             links = []

@@ -179,10 +179,10 @@ class Feed(Generic[Row]):
         return EPOCH + max(self._changed, 0) * MICROSECOND
 
     def _write(self, kind: Format) -> tuple[list[Entry], Document]:
-        """The entries that could be written, tombstones last, and the document they make."""
+        """The entries that could be written, tombstones first, and the document they make."""
         written = self._written.get(kind)
         if written is None:
-            entries = [*self._live, *self._gone] if kind == "atom" else self._live
+            entries = [*self._gone, *self._live] if kind == "atom" else self._live
             found = [entry.fragments.get(kind) for entry in entries]
             if None in found:
                 entries, found = self._write_anew(entries, kind)

@@ -1,6 +1,7 @@
 """JSON Feed 1.1: items and head."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,8 @@ from ..model import Article
 from . import _entry as entry, _markup as markup
 from ._render import Head
 
+#: Controls as JSON escapes them.
+_ESCAPED_CONTROL = re.compile(r"\\(?:u00|b|f)")
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -41,8 +44,8 @@ def json_item(article: Article, setting: entry.Setting) -> bytes:
     }
     kept = {key: value for key, value in item.items() if value is not None} | own_keys(article)
     text = dumps(kept)
-    if "\\u00" in text:
-        # A control, written as JSON escapes it; or only a backslash before "u00".
+    if _ESCAPED_CONTROL.search(text):
+        # Or only a backslash that stands before such letters.
         for value in _texts(kept):
             markup.utf8(value)
     return markup.utf8(text)

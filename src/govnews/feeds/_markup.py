@@ -120,10 +120,17 @@ def uri(iri: str) -> str:
     """An address as a URI: RFC 3987, section 3.1; a host name by IDNA where it can be.
 
     Raises:
-        UnicodeEncodeError: It holds a lone surrogate.
+        UncarriableError: It holds a lone surrogate.
     """
     if _CLEAN_URI.fullmatch(iri):
         return iri
+    try:
+        return _uri(iri)
+    except UnicodeEncodeError as error:
+        raise UncarriableError from error
+
+
+def _uri(iri: str) -> str:
     parts = _URI_PARTS.fullmatch(iri)
     if parts is None:
         return _ESCAPED.sub(_percent, iri)

@@ -1,0 +1,136 @@
+"""One bad article never costs the feed: it is left out and named, or raised in strict mode."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from govnews import Article, Attachment, Image, Person
+from govnews.errors import FeedError
+from govnews.feeds import EntryCache, Feed
+from govnews.testing.feed_document import FeedDocument
+
+from ._samples import NOW, PORTAL, article
+
+GOOD = article(1, body="<p>Nội dung</p>", url="https://sonla.example.vn/1")
+
+
+def forced(**fields: Any) -> Article:
+    """An article that got past its own laws, as with validators switched off."""
+    made = article(2)
+    for name, value in fields.items():
+        object.__setattr__(made, name, value)
+    return made
+
+
+def adapted(**fields: Any) -> Callable[[], Article]:
+    return lambda: article(2, **fields)
+
+
+ROWS: list[tuple[str, Callable[[], Article], str | None]] = [
+    ("control character", lambda: forced(headline="a\x00b"), "headline"),
+    ("control in a nested value", lambda: forced(authors=(forced_person("\x1b"),)), "authors"),
+    ("non-character", lambda: forced(lead="\ufffe"), "lead"),
+    ("lone surrogate in the body", lambda: forced(body="<p>\ud800</p>"), "body"),
+    ("lone surrogate in the address", lambda: forced(url="https://a.vn/\udfff"), "url"),
+    ("control in a plain body", lambda: forced(body="\x08", body_type="plain"), "body"),
+    ("no date", lambda: forced(published_at=None), None),
+    ("naive date", adapted(published_at=datetime(2017, 2, 15)), "published_at"),
+    ("empty title", adapted(headline=" "), "headline"),
+    ("relative address", adapted(url="/tin/2"), "url"),
+    ("control character, adapted", adapted(lead="\x07"), "lead"),
+]
+
+
+def made(make: Callable[[], Article]) -> Article:
+    return make()
+
+
+def forced_person(name: str) -> Person:
+    person = Person(name="x")
+    object.__setattr__(person, "name", name)
+    return person
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+@pytest.mark.parametrize(("make", "field"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_the_bad_one_is_left_out_and_named(
+    make: Callable[[], Article], field: str | None, kind: str
+) -> None:
+    rows = [lambda: GOOD, make, lambda: article(3)]
+    feed = Feed(PORTAL, rows, adapt=made, now=NOW, cache=EntryCache())
+
+    data = feed.render(kind)
+
+    assert data == Feed(PORTAL, [GOOD, article(3)], now=NOW, cache=EntryCache()).render(kind)
+    if field is None:
+        # Without a date it is no live article, whatever its status says.
+        assert feed.errors == ()
+    else:
+        (error,) = feed.errors
+        assert (error.index, error.field) == (1, field)
+        with pytest.raises(FeedError, match="article 1"):
+            Feed(PORTAL, rows, adapt=made, now=NOW, strict=True, cache=EntryCache()).render(kind)
+
+
+@pytest.mark.parametrize(
+    ("body", "content"),
+    [
+        ("<script>alert(1)</script>", ""),
+        ("<p>a<b>b</p>c", "<p>a<b>b</b></p><b>c</b>"),
+        ("</div></div><p>x", "<p>x</p>"),
+        ("]]>", "]]&gt;"),
+        ("<![CDATA[x]]>y", "y"),
+        ("&#0;&#x1F;x", "\ufffdx"),
+        ("<p>" * 3_000, "<p></p>" * 3_000),
+        ('<a href="http://[x">y</a>', "<a>y</a>"),
+        ("<a href='\x01javascript:x'>y</a>", "y"),
+    ],
+)
+def test_broken_bodies_are_mended(body: str, content: str) -> None:
+    made = forced(body=body, url="https://sonla.example.vn/2")
+    for kind in ("rss", "atom"):
+        feed = Feed(PORTAL, [made], now=NOW, cache=EntryCache())
+        (entry,) = FeedDocument.read(feed.render(kind)).entries
+        assert feed.errors == ()
+        if content != "y":
+            assert entry.content == content
+
+
+def test_a_deep_body_does_not_break_the_stack() -> None:
+    made = article(1, body="<div>" * 20_000 + "x")
+
+    feed = Feed(PORTAL, [made], now=NOW, cache=EntryCache())
+
+    assert feed.render("rss").count(b"<div>") == 20_000
+    assert feed.errors == ()
+
+
+def test_a_body_of_ten_megabytes_is_carried() -> None:
+    body = "<p>Nội dung rất dài.</p>" * 400_000
+    feed = Feed(PORTAL, [article(2, body=body), GOOD], now=NOW, cache=EntryCache())
+
+    assert len(body.encode()) > 10_000_000
+    assert body.encode() in feed.render("atom")
+    assert feed.errors == ()
+
+
+def test_files_of_unknown_kinds_have_a_type() -> None:
+    made = article(
+        1,
+        attachments=(
+            Attachment(url="https://a.vn/tep.lạ"),
+            Attachment(url="https://a.vn/phim.MP4?x=1"),
+        ),
+        images=(Image(url="https://a.vn/anh"), Image(url="https://a.vn/a.png", length=0)),
+    )
+
+    (entry,) = FeedDocument.read(Feed(PORTAL, [made], now=NOW).render("atom")).entries
+
+    assert entry.enclosures[0] == "https://a.vn/tep.l%E1%BA%A1"
+    data = Feed(PORTAL, [made], now=NOW).render("rss").decode()
+    for kind in ("application/octet-stream", "video/mp4", "image/jpeg", "image/png"):
+        assert f'type="{kind}"' in data
+    assert 'medium="video"' in data
+    assert "fileSize" not in data
