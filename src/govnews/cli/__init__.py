@@ -10,6 +10,7 @@ from .. import __version__
 from ._check import check
 from ._demo import demo
 from ._feed import feed
+from ._schedule import schedule
 from ._visits import show_visits
 
 
@@ -22,4 +23,5 @@ def govnews() -> None:
 govnews.add_command(check)
 govnews.add_command(demo)
 govnews.add_command(feed)
+govnews.add_command(schedule)
 govnews.add_command(show_visits)
