@@ -95,25 +95,27 @@ def test_the_cycle_of_sixty() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "leap", "field"),
+    ("year", "month", "day", "leap", "field"),
     [
-        ((1967, 1, 1), False, "year"),
-        ((2054, 1, 1), False, "year"),
-        ((2017, 0, 1), False, "month"),
-        ((2017, 13, 1), False, "month"),
-        ((2017, 5, 1), True, "month"),
-        ((2016, 6, 1), True, "month"),
-        ((2017, 1, 0), False, "day"),
-        ((2017, 1, 30), False, "day"),
-        ((2017, 12, 31), False, "day"),
-        (("2017", 1, 1), False, "year"),
-        ((2017, 1.0, 1), False, "month"),
-        ((2017, 1, True), False, "day"),
+        (1967, 1, 1, False, "year"),
+        (2054, 1, 1, False, "year"),
+        (2017, 0, 1, False, "month"),
+        (2017, 13, 1, False, "month"),
+        (2017, 5, 1, True, "month"),
+        (2016, 6, 1, True, "month"),
+        (2017, 1, 0, False, "day"),
+        (2017, 1, 30, False, "day"),
+        (2017, 12, 31, False, "day"),
+        ("2017", 1, 1, False, "year"),
+        (2017, 1.0, 1, False, "month"),
+        (2017, 1, True, False, "day"),
     ],
 )
-def test_days_that_are_not_are_refused(arguments: tuple[Any, ...], leap: bool, field: str) -> None:
+def test_days_that_are_not_are_refused(
+    year: Any, month: Any, day: Any, leap: bool, field: str
+) -> None:
     with pytest.raises(ModelError) as caught:
-        dates.LunarDate(*arguments, leap)
+        dates.LunarDate(year, month, day, leap)
     assert caught.value.field == field
 
 
