@@ -1,5 +1,8 @@
 """Broadcast plans at work: phrases, calendars, listings, logs and annual reports."""
 
+from ._amend import amend as amend
+from ._articles import airing_articles as airing_articles
+from ._conflicts import Conflict as Conflict, conflicts as conflicts
 from ._describe import describe as describe
 from ._holidays import (
     holiday_exceptions as holiday_exceptions,
@@ -25,6 +28,12 @@ from ._report import (
 from ._report_chart import report_chart as report_chart
 from ._report_data import report_csv as report_csv, report_data as report_data
 from ._report_pages import report_html as report_html, report_markdown as report_markdown
+from ._table import (
+    AiringRow as AiringRow,
+    PlanRow as PlanRow,
+    plan_table as plan_table,
+    schedule_table as schedule_table,
+)
 from ._xmltv import to_xmltv as to_xmltv
 from ._xmltv_read import (
     Listing as Listing,

@@ -1,15 +1,12 @@
 """What an annual report says, in Vietnamese, before it is Markdown or HTML."""
 
-from datetime import datetime
-
 from attrs import frozen
 
 from .. import dates
-from ._describe import describe
 from ._letterhead import Letterhead
 from ._reconcile import Outcome
 from ._report import AnnualReport, Tally, Totals
-from ._wording import ACTIONS, ROLES, document_line, one_line
+from ._wording import ACTIONS, ROLES, clock_line, document_line, one_line, slot_line
 
 #: What became of an airing, in words.
 RESULTS = {
@@ -162,9 +159,9 @@ def _departures(report: AnnualReport) -> tuple[Table, ...]:
         rows = tuple(
             (
                 dates.format(one.on, "press_date"),
-                _slot(report, one.slot),
+                slot_line(report.plan, one.slot),
                 ACTIONS[one.action]
-                + (f" sang {_clock(one.moved_to)}" if one.moved_to is not None else "")
+                + (f" sang {clock_line(one.moved_to)}" if one.moved_to is not None else "")
                 + (f": {one_line(one.title)}" if one.title is not None else ""),
                 one_line(one.reason or ""),
                 document_line(one.document) if one.document is not None else "",
@@ -183,29 +180,11 @@ def _departures(report: AnnualReport) -> tuple[Table, ...]:
 def _row(report: AnnualReport, outcome: Outcome) -> tuple[str, ...]:
     record = outcome.record
     slot = outcome.airing.slot if outcome.airing is not None else (record and record.slot) or ""
-    named = _slot(report, slot)
+    named = slot_line(report.plan, slot)
     result = RESULTS[outcome.result]
     if outcome.result == "late" and outcome.delay is not None:
         result += f" {number(round(outcome.delay.total_seconds() / 60))} phút"
-    return (_clock(outcome.at), named, result, one_line((record and record.note) or ""))
-
-
-def _slot(report: AnnualReport, key: str) -> str:
-    """A slot as people call it: by its rule; a rerun at an offset by its first run's."""
-    slot = report.plan.slot(key)
-    if slot is None:
-        return key
-    first_run = (
-        slot if slot.of is None or slot.recurrence is not None else report.plan.slot(slot.of)
-    )
-    if first_run is None or first_run.recurrence is None:
-        return key
-    named = describe(first_run.recurrence)
-    return named if first_run is slot else f"Phát lại của {named}"
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment.hour}h{moment.minute:02} ngày {moment.day}/{moment.month}/{moment.year}"
+    return (clock_line(outcome.at), named, result, one_line((record and record.note) or ""))
 
 
 def _listed(texts: tuple[str, ...]) -> str:

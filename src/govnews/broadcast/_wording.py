@@ -1,6 +1,10 @@
 """The Vietnamese words that calendars, listings, tables and reports share."""
 
+from datetime import datetime
+
+from .. import dates
 from ..model import Airing, BroadcastPlan, OfficialDocument, Segment, SlotException
+from ._describe import describe
 
 #: Kinds of airing.
 KINDS = {"first": "Phát mới", "rerun": "Phát lại"}
@@ -51,6 +55,30 @@ def document_line(document: OfficialDocument) -> str:
     else:
         return ""
     return one_line(f"{line} của {document.issuer}" if document.issuer else line)
+
+
+def slot_line(plan: BroadcastPlan, key: str) -> str:
+    """A slot as people call it: by its rule; a rerun at an offset by its first run's."""
+    slot = plan.slot(key)
+    if slot is None:
+        return key
+    if slot.recurrence is not None:
+        return describe(slot.recurrence)
+    first_run = plan.slot(slot.of) if slot.of is not None else None
+    if first_run is None or first_run.recurrence is None:
+        return key
+    return f"{KINDS['rerun']} của {describe(first_run.recurrence)}"
+
+
+def day_line(moment: datetime) -> str:
+    """A day as a schedule writes it: ``Chủ nhật, 19/2/2017``."""
+    weekday = dates.format(moment, "weekday_administrative")
+    return f"{weekday[0].upper()}{weekday[1:]}, {dates.format(moment, 'press_date')}"
+
+
+def clock_line(moment: datetime) -> str:
+    """A moment in running text: ``19h45 ngày 19/2/2017``."""
+    return f"{dates.format(moment, 'press_time')} ngày {dates.format(moment, 'press_date')}"
 
 
 def exception_line(exception: SlotException) -> str:
