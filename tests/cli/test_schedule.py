@@ -61,9 +61,8 @@ def test_listing(run):
 
 
 def test_report_of_a_year_with_its_log(run, tmp_path):
-    result = run(
-        "--report", "2017", "--log", "log.csv", "--place", "Sơn La", "--number", "12/BC-STTTT"
-    )
+    report = ("--report", "2017", "--log", "log.csv")
+    result = run(*report, "--place", "Sơn La", "--number", "12/BC-STTTT")
     assert result.exit_code == 2
     assert result.stderr.splitlines()[0].startswith("plan it-today: log line 5: ")
     assert "Số: 12/BC-STTTT" in result.stdout
@@ -83,10 +82,8 @@ def test_report_of_a_year_with_its_log(run, tmp_path):
 
 
 def test_a_log_as_json(run, tmp_path):
-    records = [
-        {"slot": "toi-chu-nhat", "scheduled_at": "2017-02-19T19:45:00+07:00", "status": "failed"}
-    ]
-    (tmp_path / "log.json").write_text(json.dumps(records))
+    record = {"slot": "toi-chu-nhat", "scheduled_at": "2017-02-19T19:45:00+07:00"}
+    (tmp_path / "log.json").write_text(json.dumps([{**record, "status": "failed"}]))
     result = run("--report", "2017", "--log", "log.json", "--as", "json")
     assert result.exit_code == 0, result.stderr
     assert json.loads(result.stdout)["planned"] == 53
