@@ -247,6 +247,7 @@ def test_the_zone_of_the_times() -> None:
         ("ngày 45 hàng tháng", "month_days is not 1 to 31"),
         ("ngày 15 hàng tuần", "month_days needs a monthly or yearly rule"),
         ("thứ sáu trùng 13 hàng tháng", "'trùng' is not understood"),
+        ("từ Sơn La, hàng ngày", "'từ' is not understood"),
         ("từ ngày 5 hàng tháng", "'từ' is not understood"),
         ("ngày 31/2 hàng năm", "in none of the months"),
         ("ngày 15/2/2017", "a day of one year"),

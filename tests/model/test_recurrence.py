@@ -242,6 +242,15 @@ def test_the_ends_of_the_calendar(rule: Recurrence, edge: datetime) -> None:
         rule.previous_day(end, inclusive=True)
 
 
+def test_the_last_day_of_the_calendar_where_clocks_still_change() -> None:
+    rule = Recurrence(frequency="daily", times=(time(19, 45),), time_zone="America/New_York")
+    evening = datetime(9999, 12, 31, 19, 45, tzinfo=NEW_YORK)
+
+    assert rule.previous(evening) == datetime(9999, 12, 30, 19, 45, tzinfo=NEW_YORK)
+    assert rule.next(evening - timedelta(hours=1)) == evening
+    assert rule.next(evening) is None
+
+
 # ---- clocks that change -----------------------------------------------------------------
 
 

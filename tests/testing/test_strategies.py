@@ -123,3 +123,15 @@ def test_every_public_name_is_there():
 def test_the_strategies_can_be_imported_before_hypothesis() -> None:
     """Hypothesis imports them itself, by its entry point, while they import Hypothesis."""
     subprocess.run([sys.executable, "-c", "from govnews.testing import articles"], check=True)
+
+
+@given(testing.recurrences(lunar=True, frequency="weekly"))
+def test_a_fixed_frequency_leaves_lunar_days_out(rule: model.Recurrence) -> None:
+    assert rule.frequency == "weekly"
+    assert rule.lunar_day is None
+
+
+@given(testing.official_documents(number=testing.document_numbers(), title="Kế hoạch"))
+def test_fields_of_documents_can_be_fixed(document: model.OfficialDocument) -> None:
+    assert document.number is not None
+    assert document.title == "Kế hoạch"

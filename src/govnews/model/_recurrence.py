@@ -346,9 +346,10 @@ class Recurrence:
                     continue
                 if best is None or (found < best if forward else found > best):
                     best = found
-            if not FIRST_ORDINAL < day < LAST_ORDINAL:
+            ordinal = day + 1 if forward else day - 1
+            if not FIRST_ORDINAL <= ordinal <= LAST_ORDINAL:
                 break
-            day = days.at_or_after(day + 1) if forward else days.at_or_before(day - 1)
+            day = days.at_or_after(ordinal) if forward else days.at_or_before(ordinal)
         return best
 
     # ---- RFC 5545 ---------------------------------------------------------------------
