@@ -50,10 +50,10 @@ def format(  # noqa: A001 - read as dates.format, beside dates.parse_datetime
         >>> dates.format(signed, "vov", language="en")
         'Wednesday, 17:00, 15/02/2017'
     """
-    if language is None:
-        write = _writers.get(style) or _writer(style, None)
-    else:
-        write = _translators.get((style, language)) or _writer(style, language)
+    try:
+        write = _writers[style] if language is None else _translators[style, language]
+    except KeyError:
+        write = _writer(style, language)
     if place is None:
         return write(value)
     return f"{_place(place, value, style)}, {write(value)}"
@@ -65,9 +65,9 @@ def _writer(style: str | Style, language: Language | None) -> Writer:
     elif style in STYLES:
         found = STYLES[style]
     else:
-        raise UnknownFormatError("date style", str(style), tuple(STYLES))
+        raise UnknownFormatError("date style", str(style), tuple(STYLES)) from None
     if language is not None and language not in LANGUAGES:
-        raise UnknownFormatError("language", str(language), LANGUAGES)
+        raise UnknownFormatError("language", str(language), LANGUAGES) from None
     write = compile_style(found, language or found.language)
     if len(_writers) + len(_translators) >= _MOST_WRITERS:
         _writers.clear()
