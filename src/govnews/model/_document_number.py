@@ -98,20 +98,20 @@ class DocumentNumber:
 
     #: The number, 1 or more.
     number: int = field()
-    #: A small letter after the number: ``36a/NQ-CP``.
+    #: A small letter after the number, as in ``36a/NQ-CP``.
     suffix: str = field(
         default="", validator=_text_law(_SUFFIX_TEXT, "is not one small letter or empty")
     )
     #: The year in the number of a legal document.
     year: int | None = field(default=None)
-    #: The code of the type, one of :data:`DOCUMENT_TYPES`; None for a law and a công văn.
+    #: The code of the type, one of ``DOCUMENT_TYPES``; None for a law and a công văn.
     type: str | None = field(default=None, converter=_true_letters)
-    #: Who issued it, an open list of codes joined by hyphens: ``UBND``, ``BTP-BQP``.
+    #: Who issued it, by codes that hyphens join, as in ``UBND`` or ``BTP-BQP``.
     issuer: str = field(
         converter=_true_letters,
         validator=_text_law(_ISSUER_TEXT, "is not codes in capitals, joined by hyphens"),
     )
-    #: True for the form of the Party's documents: ``13-NQ/TW``.
+    #: True for the form of the Party's documents, as in ``13-NQ/TW``.
     hyphenated: bool = False
 
     @number.validator

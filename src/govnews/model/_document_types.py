@@ -23,7 +23,7 @@ class DocumentType:
     vi: str
     #: The English name.
     en: str
-    #: Where the type is laid down: ``administrative`` are the 29 of Decree 30/2020/NĐ-CP,
+    #: Where the type is laid down. ``administrative`` are the 29 of Decree 30/2020/NĐ-CP,
     #: article 7; ``copy`` its three kinds of copy; ``legal`` the normative ones; ``party``
     #: those of the Communist Party; ``usage`` what agencies write without a rule.
     group: TypeGroup
