@@ -19,8 +19,9 @@ def airing_articles(
 ) -> tuple[Article, ...]:
     """One article for each airing: give them to ``feeds.Feed`` as any others.
 
-    An article's ``uri`` (RFC 9562, section 5.5) is made of the plan, the slot and the start that the rule gave, so
-    that a moved airing is the same article with a new text, and its version is the plan's.
+    An article's ``uri`` (RFC 9562, section 5.5) is made of the plan, the slot and the start
+    that the rule gave, so that a moved airing is the same article with a new text. Its
+    version is the plan's.
 
     Args:
         plan: The plan; with a service, that service's address is where the article leads.
@@ -56,7 +57,7 @@ def _article(
     service = plan.service
     ruled = (airing.moved_from or airing.start).astimezone(UTC).isoformat()
     channel = service.key if service is not None else ""
-    name = uuid5(NAMESPACE_URL, "/".join((channel, plan.key, airing.slot, ruled)))
+    name = uuid5(NAMESPACE_URL, f"{channel}/{plan.key}/{airing.slot}/{ruled}")
     clock = dates.format(airing.start, "press_time")
     words = description(airing)
     return Article(

@@ -234,7 +234,7 @@ def _text(row: Mapping[str, Any], name: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise _Unfit(f"has a {name} that is not a text: {value!r}")
+        raise _Unfit(f"{name} is not a text: {value!r}")
     return value.strip() or None
 
 
@@ -247,7 +247,7 @@ def _length(row: Mapping[str, Any], name: str) -> timedelta | None:
         return None
     found = _LENGTH.fullmatch(text)
     if found is None:
-        raise _Unfit(f"has a {name} that is no number of minutes: {text!r}")
+        raise _Unfit(f"{name} is no number of minutes: {text!r}")
     hours, minutes, seconds, whole = (int(part or 0) for part in found.groups())
     length = timedelta(hours=hours, minutes=minutes or whole, seconds=seconds)
     if length == timedelta(0) and name != "duration":
@@ -268,7 +268,7 @@ def _moment(row: Mapping[str, Any], name: str, plan: BroadcastPlan) -> datetime 
         except ValueError:
             moment = dates.parse_datetime(text, zone=plan.zone)
         if len(text) <= len("2017-02-19"):
-            raise _Unfit(f"has a {name} without a time of day: {text!r}")
+            raise _Unfit(f"{name} has no time of day: {text!r}")
     return _on_the_clock(moment, name, plan) if moment.tzinfo is None else moment
 
 
@@ -279,7 +279,7 @@ def _on_the_clock(moment: datetime, name: str, plan: BroadcastPlan) -> datetime:
         # In a gap the later reading has the earlier offset's clock, in an overlap the other.
         ahead = (first.utcoffset() or timedelta(0)) < (second.utcoffset() or timedelta(0))
         how_often = "skipped" if ahead else "shown twice"
-        raise _Unfit(f"has a {name} that clocks have {how_often}: {moment.isoformat()!r}")
+        raise _Unfit(f"{name} is a time that clocks have {how_often}: {moment.isoformat()!r}")
     return first
 
 
