@@ -69,7 +69,7 @@ def from_ninjs(data: Mapping[str, Any], *, left_out: list[str] | None = None) ->
     reader = _Reader(data, [] if left_out is None else left_out)
     article = reader.article()
     if reader.faults or article is None:
-        raise CodecError("Article", tuple(reader.faults))
+        raise CodecError("Article", tuple(dict.fromkeys(reader.faults)))
     return article
 
 
