@@ -123,5 +123,6 @@ def add_filters(app: "Flask", *, styles: Mapping[str, Style] | None = None) -> N
 def _to_flask(answer: feeds.Response) -> Response:
     response = Response(answer.body, answer.status)
     del response.headers["Content-Type"]
-    response.headers.extend(answer.headers)
+    for name, value in answer.headers.items():
+        response.headers[name] = value
     return response

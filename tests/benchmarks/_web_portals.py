@@ -1,8 +1,10 @@
 """One portal of 50 rows in SQLite, served by Django, Flask and Starlette with govnews, and by
 Django's own syndication framework: what ``tests.benchmarks.web`` compares."""
 
+import asyncio
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +31,7 @@ settings.configure(
     INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.sites", "govnews.django"],
     SITE_ID=1,
     ROOT_URLCONF=__name__,
+    TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
     MIDDLEWARE=["django.middleware.http.ConditionalGetMiddleware"],
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     LOGGING_CONFIG=None,
@@ -40,12 +43,14 @@ from django.contrib.syndication.views import Feed as SyndicationFeed  # noqa: E4
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import close_old_connections, connection, models  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
+from django.template import engines  # noqa: E402
 from django.urls import path  # noqa: E402
 from django.utils.feedgenerator import Atom1Feed  # noqa: E402
+from jinja2 import Environment  # noqa: E402
 
 from govnews import Article, Portal  # noqa: E402
 from govnews.django import serve_feeds  # noqa: E402
-from govnews.web import PortalFeeds  # noqa: E402
+from govnews.web import PortalFeeds, add_filters  # noqa: E402
 
 PORTAL = Portal(name="Cổng thông tin điện tử tỉnh Sơn La", url="https://sonla.example.vn/")
 _SENTENCE = (
@@ -67,6 +72,9 @@ class Post(models.Model):
 
     class Meta:
         app_label = "bench"
+
+    def __str__(self):
+        return self.title
 
     def get_absolute_url(self):
         return f"/tin/{self.slug}.html"
@@ -156,17 +164,21 @@ class AtomSyndication(Syndication):
     subtitle = Syndication.description
 
 
+PAGE = """<!doctype html><html lang="vi"><title>{{ post.title }}</title>
+<article><h1>{{ post.title }}</h1><time>{{ post.published_at|vn_date }}</time>
+<p>{{ post.lead }}</p>{{ post.body|safe }}<p>{{ post.author }}</p></article>"""
+_DJANGO_PAGE = engines["django"].from_string("{% load govnews %}" + PAGE)
+_JINJA = Environment(autoescape=True)
+add_filters(_JINJA)
+_JINJA_PAGE = _JINJA.from_string(PAGE)
+
+
 def page(request):
-    return HttpResponse(f"<!doctype html><title>Tin</title><p>{_SENTENCE * 20}")
+    return HttpResponse(_DJANGO_PAGE.render({"post": Post.objects.get(slug="tin-7")}))
 
 
-urlpatterns = [
-    *serve_feeds(KEPT),
-    path("fresh/feeds/all.<str:kind>", lambda request, kind: _fresh(request, kind)),
-    path("django/all.rss", Syndication()),
-    path("django/all.atom", AtomSyndication()),
-    path("trang", page),
-]
+def jinja_page():
+    return _JINJA_PAGE.render(post=Post.objects.get(slug="tin-7"))
 
 
 def _fresh(request, kind):
@@ -175,10 +187,40 @@ def _fresh(request, kind):
     return to_django(FRESH.respond(f"feeds/all.{kind}", request.headers, request.method))
 
 
+urlpatterns = [
+    *serve_feeds(KEPT),
+    path("fresh/feeds/all.<str:kind>", _fresh),
+    path("django/all.rss", Syndication()),
+    path("django/all.atom", AtomSyndication()),
+    path("trang", page),
+]
+
+
 def django_app():
     """The Django portal."""
     fill()
     return get_wsgi_application()
+
+
+def counted(name):
+    """A portal whose page views are counted, in buffered SQLite."""
+    from govnews.visits import VisitCounter, open_store
+    from govnews.web import asgi, wsgi
+
+    path = Path(tempfile.mkdtemp(prefix="govnews-bench-")) / "visits.db"
+    counter = VisitCounter(
+        open_store(f"sqlite:///{path}"),
+        site="sonla",
+        buffer=100,
+        buffer_time=timedelta(seconds=5),
+    )
+    web = asgi if name == "starlette" else wsgi
+    app = {"django": django_app, "flask": flask_app, "starlette": starlette_app}[name]()
+    return web.count_visits(app, counter, trusted_proxies=["10.0.0.0/8"])
+
+
+def starlette_counted():
+    return counted("starlette")
 
 
 def flask_app():
@@ -190,7 +232,7 @@ def flask_app():
     fill()
     app = Flask("bench")
     flask.serve_feeds(app, KEPT)
-    app.add_url_rule("/trang", view_func=lambda: f"<title>Tin</title><p>{_SENTENCE * 20}")
+    app.add_url_rule("/trang", view_func=jinja_page)
     app.teardown_request(lambda _: close_old_connections())
     return app
 
@@ -203,10 +245,12 @@ def starlette_app():
 
     from govnews import starlette
 
-    fill()
+    # uvicorn makes its application on the event loop, where Django's ORM refuses to work
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(fill).result()
 
     async def answer(request):
-        return HTMLResponse(f"<title>Tin</title><p>{_SENTENCE * 20}")
+        return HTMLResponse(await asyncio.to_thread(jinja_page))
 
     app = Starlette(routes=[Route("/trang", answer)])
     starlette.serve_feeds(app, KEPT)

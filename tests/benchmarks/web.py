@@ -12,9 +12,8 @@ import socket
 import subprocess
 import sys
 import time
-from datetime import timedelta
-from pathlib import Path
-from tempfile import mkdtemp
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 
 import httpx
 
@@ -155,40 +154,112 @@ def run() -> list[Row]:
 
 
 def counting() -> list[Row]:
-    """What counting adds to a page."""
-    from govnews.visits import VisitCounter, open_store
-    from govnews.web import asgi, wsgi
-
-    from ._web_portals import django_app, flask_app, starlette_app
-
-    folder = Path(mkdtemp(prefix="govnews-bench-"))
-
-    def counter(name):
-        return VisitCounter(
-            open_store(f"sqlite:///{folder}/{name}.db"),
-            site="sonla",
-            buffer=100,
-            buffer_time=timedelta(seconds=5),
-        )
+    """What counting adds to an article's page, which is one query and one template."""
+    from ._web_portals import counted, django_app, flask_app, starlette_app
 
     rows = []
-    for name, app in (("Django", django_app()), ("Flask", flask_app().wsgi_app)):
+    for make in (django_app, flask_app, starlette_app):
+        name = make.__name__.removesuffix("_app")
+        ask = ask_asgi if name == "starlette" else ask_wsgi
         calls = {
-            "plain": ask_wsgi(app, "/trang")[0],
-            "counted": ask_wsgi(
-                wsgi.count_visits(app, counter(name), trusted_proxies=["10.0.0.0/8"]), "/trang"
-            )[0],
+            "not counted": ask(make(), "/trang")[0],
+            "counted": ask(counted(name), "/trang")[0],
         }
         times = best(calls, rounds=15)
-        rows.append(
-            faster(f"{name}: a page counted, SQLite buffered", times, "counted", "plain", 0.95)
-        )
+        title = f"{name.capitalize()}: an article's page, no socket"
+        rows.append(faster(title, times, "counted", "not counted"))
     return rows
+
+
+LOADS = (
+    ("Django", "gunicorn", "django_app()", FEEDS["govnews"]),
+    ("Flask", "gunicorn", "flask_app()", FEEDS["govnews"]),
+    ("Starlette", "uvicorn", "starlette_app", FEEDS["govnews"]),
+    (PEER, "gunicorn", "django_app()", "/django/all.{}"),
+)
+COUNTED = (
+    ("Django", "gunicorn", "django_app()", "counted('django')"),
+    ("Flask", "gunicorn", "flask_app()", "counted('flask')"),
+    ("Starlette", "uvicorn", "starlette_app", "starlette_counted"),
+)
+
+
+def loopback(rounds: int = 5) -> list[Row]:
+    """Requests per second of one worker process over a socket, by wrk, in turns."""
+    urls: dict[tuple[str, str, int], tuple[str, ...]] = {}
+    with ExitStack() as stack:
+        for name, server, app, where in LOADS:
+            base = stack.enter_context(serving(server, app))
+            for kind in ("rss", "atom"):
+                url = base + where.format(kind)
+                tag = httpx.get(url, headers={"Accept-Encoding": "identity"}).headers["etag"]
+                urls[name, kind, 200] = (url,)
+                urls[name, kind, 304] = (url, f"If-None-Match: {tag}")
+        for name, server, app, counted in COUNTED:
+            urls[name, "plain", 0] = (stack.enter_context(serving(server, app)) + "/trang",)
+            urls[name, "counted", 0] = (stack.enter_context(serving(server, counted)) + "/trang",)
+        rates = dict.fromkeys(urls, 0.0)
+        for _ in range(rounds):
+            for key, (url, *headers) in urls.items():
+                rates[key] = max(rates[key], wrk(url, 1, *headers))
+    rows = []
+    for (name, kind, status), own in rates.items():
+        if status and name != PEER:
+            peer = rates[PEER, kind, status]
+            goal = 10 if status == 200 else 20
+            title = f"{name} on loopback: {kind}, {status}"
+            rows.append(Row(title, own, peer, PEER, own / peer, goal, "requests/s"))
+    for name, *_ in COUNTED:
+        own, peer = rates[name, "counted", 0], rates[name, "plain", 0]
+        title = f"{name} on loopback: an article's page counted"
+        rows.append(Row(title, own, peer, "not counted", own / peer, 0.95, "requests/s"))
+    return rows
+
+
+@contextmanager
+def serving(server: str, app: str) -> Iterator[str]:
+    """Start a portal with one worker, and stop it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    target = f"tests.benchmarks._web_portals:{app}"
+    command = {
+        "gunicorn": [
+            *("gunicorn", "-w1", "-kgthread", "--threads=4", "--log-level=error"),
+            f"-b127.0.0.1:{port}",
+            target,
+        ],
+        "uvicorn": ["uvicorn", f"--port={port}", "--log-level=error", "--factory", target],
+    }[server]
+    process = subprocess.Popen([sys.executable, "-m", *command])
+    try:
+        for _ in range(200):
+            with suppress(httpx.TransportError):
+                httpx.get(f"http://127.0.0.1:{port}/trang")
+                break
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wrk(url: str, seconds: int, *headers: str) -> float:
+    """Requests per second with eight connections."""
+    fields = [f"-H{header}" for header in headers]
+    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", *fields, url]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in said and not headers:
+        raise SystemExit(said)
+    found = re.search(r"Requests/sec:\s+([0-9.]+)", said)
+    if found is None:
+        raise SystemExit(said)
+    return float(found[1])
 
 
 def main() -> None:
     """Print the table."""
-    print(table(run()))
+    print(table(loopback() if "--loopback" in sys.argv else run()))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,13 @@ class Answer:
     headers: dict[str, str]
     body: bytes
 
+    @classmethod
+    def of(cls, status, headers, body):
+        """An answer whose headers are pairs, none of which may be there twice."""
+        pairs = [(name.lower(), value) for name, value in headers]
+        assert len(dict(pairs)) == len(pairs), pairs
+        return cls(status, dict(pairs), body)
+
 
 class World:
     """The portal behind the framework: its rows, its counter, and how they fail."""

@@ -38,9 +38,8 @@ def sender(app):
                 return await client.request(method, path, headers=headers)
 
         answer = asyncio.run(once())
-        raw = {name.lower().decode(): value.decode() for name, value in answer.headers.raw}
-        coded = "content-encoding" in raw
-        return Answer(answer.status_code, raw, b"" if coded else answer.content)
+        raw = [(name.decode(), value.decode()) for name, value in answer.headers.raw]
+        return Answer.of(answer.status_code, raw, answer.content)
 
     return send
 

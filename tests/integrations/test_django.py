@@ -55,8 +55,7 @@ def urlconf(offered):
 
 
 def answer_of(response):
-    named = {name.lower(): value for name, value in response.items()}
-    return Answer(response.status_code, named, response.content)
+    return Answer.of(response.status_code, response.items(), response.content)
 
 
 class DjangoContract(PortalContract):

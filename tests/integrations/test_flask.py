@@ -24,8 +24,7 @@ def sender(app):
         answer = app.test_client().open(
             path, method=method, headers=headers, environ_base={"REMOTE_ADDR": peer}
         )
-        named = {name.lower(): value for name, value in answer.headers.items()}
-        return Answer(answer.status_code, named, answer.data)
+        return Answer.of(answer.status_code, answer.headers.items(), answer.data)
 
     return send
 

@@ -55,13 +55,13 @@ def sender(app):
         started = []
 
         def start_response(status, headers, exc_info=None):
-            started[:] = [int(status[:3]), {name.lower(): value for name, value in headers}]
+            started[:] = [int(status[:3]), headers]
             return lambda data: None
 
         chunks = app(environ, start_response)
         body = b"".join(chunks)
         chunks.close()
-        return Answer(started[0], started[1], body)
+        return Answer.of(*started, body)
 
     return send
 

@@ -5,9 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypedDict, Unpack
-
-import attrs
+from typing import Any, NamedTuple, Protocol, TypedDict, Unpack
 
 from ._proxies import TrustedProxies
 
@@ -43,8 +41,7 @@ class AsyncCounter(Protocol):
         ...
 
 
-@attrs.frozen(kw_only=True)
-class Exchange:
+class Exchange(NamedTuple):
     """A request and what it was answered with, as far as counting looks at it."""
 
     #: The method, in capitals.
@@ -56,7 +53,7 @@ class Exchange:
     #: The ``Content-Type`` of the answer; None when it has none, as with 304.
     content_type: str | None
     #: Gives the request's header of a name in lower case, or None.
-    header: Callable[[str], str | None] = attrs.field(repr=False)
+    header: Callable[[str], str | None]
 
 
 def is_page_view(exchange: Exchange) -> bool:
@@ -88,8 +85,11 @@ def _is_page(exchange: Exchange) -> bool:
 
 
 def _is_fetched_ahead(exchange: Exchange) -> bool:
-    purposes = (exchange.header(name) for name in _AHEAD)
-    return any(word in purpose.lower() for purpose in purposes if purpose for word in _AHEAD_WORDS)
+    for name in _AHEAD:
+        purpose = exchange.header(name)
+        if purpose is not None and any(word in purpose.lower() for word in _AHEAD_WORDS):
+            return True
+    return False
 
 
 class PageView(TypedDict):

@@ -1,6 +1,7 @@
 """Any WSGI application (PEP 3333): feeds served and page views counted around it."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Unpack
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -47,13 +48,9 @@ def count_visits(
             exc_info: "OptExcInfo | None" = None,
             /,
         ) -> Callable[[bytes], object]:
-            exchange = Exchange(
-                method="GET",
-                path=path_of(environ),
-                status=int(status[:3]),
-                content_type=_named(headers, "content-type"),
-                header=headers_of(environ),
-            )
+            header = headers_of(environ)
+            media_type = _named(headers, "content-type")
+            exchange = Exchange("GET", path_of(environ), int(status[:3]), media_type, header)
             view = counting.view(exchange, environ.get("REMOTE_ADDR"))
             if view is not None:
                 counting.record(view)
@@ -103,10 +100,15 @@ def headers_of(environ: WSGIEnvironment) -> Callable[[str], str | None]:
     """Gives a request's headers by their names in lower case."""
 
     def header(name: str) -> str | None:
-        value: str | None = environ.get("HTTP_" + name.upper().replace("-", "_"))
+        value: str | None = environ.get(_key_of(name))
         return value
 
     return header
+
+
+@lru_cache(maxsize=64)
+def _key_of(name: str) -> str:
+    return "HTTP_" + name.upper().replace("-", "_")
 
 
 def path_of(environ: WSGIEnvironment) -> str:
@@ -124,4 +126,7 @@ def _status_line(status: int) -> str:
 
 
 def _named(headers: list[tuple[str, str]], name: str) -> str | None:
-    return next((value for key, value in headers if key.lower() == name), None)
+    for key, value in headers:
+        if key.lower() == name:
+            return value
+    return None
