@@ -1,7 +1,7 @@
 """Document numbers: the grammar, its variants, the scanner, and the order."""
 
 import pickle
-from datetime import date
+from datetime import UTC, date, datetime
 from unicodedata import normalize
 
 import pytest
@@ -30,6 +30,8 @@ def parts(number: DocumentNumber) -> Parts:
         ("173/KH-UBND", (173, "", None, "KH", "UBND"), "173/KH-UBND"),
         ("Kế hoạch số 173/KH-UBND", (173, "", None, "KH", "UBND"), "173/KH-UBND"),
         ("  KẾ HOẠCH SỐ: 173/KH-UBND ", (173, "", None, "KH", "UBND"), "173/KH-UBND"),
+        ("KH số 173/KH-UBND", (173, "", None, "KH", "UBND"), "173/KH-UBND"),
+        ("CV 1234/UBND-VP", (1234, "", None, None, "UBND-VP"), "1234/UBND-VP"),
         ("Số: 05/TTr-STTTT", (5, "", None, "TTr", "STTTT"), "05/TTr-STTTT"),
         ("Số, ký hiệu: 5/TTr-STTTT", (5, "", None, "TTr", "STTTT"), "05/TTr-STTTT"),
         ("36a/NQ-CP", (36, "a", None, "NQ", "CP"), "36a/NQ-CP"),
@@ -123,6 +125,7 @@ def test_a_right_code_is_never_taken_for_its_likeness() -> None:
         ("12/2020/UBND-VP", "year but no code"),
         ("Quyết định số 173/KH-UBND", "contradicts"),
         ("Công văn số 173/KH-UBND", "contradicts"),
+        ("QĐ số 173/KH-UBND", "contradicts"),
         ("Luật số 1234/UBND-VP", "contradicts"),
         ("Công văn 45/2019/QH14", "contradicts"),
         ("theo 173/KH-UBND", "no type of document"),
@@ -355,6 +358,8 @@ def test_documents_are_values(document: OfficialDocument) -> None:
         ("title", {"title": " "}),
         ("issuer", {"issuer": "\x00"}),
         ("url", {"url": "van-ban.pdf"}),
+        ("issued_on", {"issued_on": datetime(2017, 2, 15, tzinfo=UTC)}),
+        ("effective_on", {"effective_on": "2017-02-15"}),
         (
             "expires_on",
             {"effective_on": date(2017, 2, 15), "expires_on": date(2017, 2, 14)},

@@ -486,6 +486,21 @@ def test_naive_questions_are_refused(value: Any) -> None:
             ask(value)
 
 
+@pytest.mark.parametrize("value", [datetime(2017, 1, 1, tzinfo=UTC), "2017-01-01", None])
+def test_questions_about_days_take_plain_dates(value: Any) -> None:
+    # The day of a datetime depends on its zone, so none is guessed.
+    day = date(2017, 1, 1)
+    for ask in (
+        sunday.next_day,
+        sunday.previous_day,
+        sunday.includes,
+        lambda other: sunday.days(other, day),
+        lambda other: sunday.days(day, other),
+    ):
+        with pytest.raises(ModelError, match="is not a date"):
+            ask(value)
+
+
 def test_iterating_never_runs_ahead() -> None:
     begin = datetime(2017, 1, 1, tzinfo=UTC)
     endless = sunday.between(begin, datetime.max.replace(tzinfo=UTC))

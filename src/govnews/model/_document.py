@@ -7,6 +7,8 @@ from attrs import field, frozen
 from . import _laws as laws
 from ._document_number import DocumentNumber
 
+_DAY = laws.optional(laws.calendar_date)
+
 
 @frozen(kw_only=True)
 class OfficialDocument:
@@ -27,11 +29,11 @@ class OfficialDocument:
     #: The agency that issued it (cơ quan ban hành), by its full name.
     issuer: str | None = field(default=None, validator=laws.optional(laws.filled_text))
     #: When it was issued (ngày ban hành).
-    issued_on: date | None = None
+    issued_on: date | None = field(default=None, validator=_DAY)
     #: From when it is in force (ngày có hiệu lực).
-    effective_on: date | None = None
+    effective_on: date | None = field(default=None, validator=_DAY)
     #: From when it is no longer in force (ngày hết hiệu lực).
-    expires_on: date | None = None
+    expires_on: date | None = field(default=None, validator=_DAY)
     #: Where its text is.
     url: str | None = field(default=None, validator=laws.optional(laws.web_url))
 

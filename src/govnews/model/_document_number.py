@@ -330,12 +330,15 @@ def _parts(match: re.Match[str], *, lenient: bool = False) -> dict[str, Any]:
 def _check_words(number: DocumentNumber, words: str) -> None:
     """The words before a number are a type's name, and the one its symbol says."""
     name = _INTRODUCTION.sub("", " ".join(words.casefold().split())).strip()
-    if name not in ALL_NAMES:
+    if name not in ALL_NAMES and type_code_like(name) is None:
         raise ValueError("the words before the number are no type of document")
     # The Party has types of its own under the same codes (quy định 37-QĐ/TW).
     if name in ANY_NAMES or number.hyphenated:
         return
-    if number.type is not None:
+    written = type_code_like(name)  # "KH số 173/KH-UBND"
+    if written is not None:
+        fits = written == (number.type or "CV")
+    elif number.type is not None:
         fits = name == DOCUMENT_TYPES[number.type].vi.casefold()
     else:
         fits = name in (ASSEMBLY_NAMES if _ASSEMBLY.fullmatch(number.issuer) else LETTER_NAMES)

@@ -6,7 +6,7 @@ checker and, at the edge, to the codec.
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from unicodedata import is_normalized, normalize
 
@@ -99,6 +99,12 @@ def language_tag(instance: object, attribute: "attrs.Attribute[Any]", value: obj
     """A language tag of RFC 5646: ``vi``, ``en-GB``."""
     if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
         raise fail(instance, attribute.name, value, "is not a language tag")
+
+
+def calendar_date(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    """A date that is not also a datetime, whose day would depend on its zone."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise fail(instance, attribute.name, value, "is not a date")
 
 
 def media_type_name(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:

@@ -31,7 +31,6 @@ from ._rule_parts import (
     ordered_numbers,
     ordered_times,
     ordered_weekdays,
-    plain_date,
     zone_name,
 )
 from ._rule_text import rule_texts
@@ -105,7 +104,7 @@ class Recurrence:
         default=(), converter=ordered_times, validator=laws.tuple_of(clock_time)
     )
     time_zone: str = attrs.field(default="Asia/Ho_Chi_Minh", validator=zone_name)
-    anchor: date | None = attrs.field(default=None, validator=laws.optional(plain_date))
+    anchor: date | None = attrs.field(default=None, validator=laws.optional(laws.calendar_date))
     lunar_day: LunarDay | None = None
     if_day_off: DayOffRule | None = attrs.field(
         default=None, validator=laws.optional(laws.one_of("next_working_day"))
@@ -148,14 +147,14 @@ class Recurrence:
             The day; None when the calendar (to year 9999) has none.
 
         Raises:
-            ModelError: The rule is of a lunar day.
+            ModelError: The rule is of a lunar day, or ``after`` is no plain date.
 
         Example:
             >>> from datetime import date
             >>> Recurrence(frequency="monthly", month_days=(-1,)).next_day(date(2017, 2, 15))
             datetime.date(2017, 2, 28)
         """
-        ordinal = after.toordinal() + (not inclusive)
+        ordinal = self._ordinal(after, "after") + (not inclusive)
         day = self._days.at_or_after(ordinal) if ordinal <= LAST_ORDINAL else None
         return None if day is None else date.fromordinal(day)
 
@@ -167,7 +166,7 @@ class Recurrence:
             >>> Recurrence(frequency="weekly", weekdays=("SU",)).previous_day(date(2017, 2, 15))
             datetime.date(2017, 2, 12)
         """
-        ordinal = before.toordinal() - (not inclusive)
+        ordinal = self._ordinal(before, "before") - (not inclusive)
         day = self._days.at_or_before(ordinal) if ordinal >= FIRST_ORDINAL else None
         return None if day is None else date.fromordinal(day)
 
@@ -183,7 +182,8 @@ class Recurrence:
             >>> [day.isoformat() for day in rule.days(date(2017, 1, 1), date(2017, 4, 1))]
             ['2017-01-06', '2017-02-03', '2017-03-03']
         """
-        return self._iterate_days(self._days, start.toordinal(), end.toordinal())
+        first, last = self._ordinal(start, "start"), self._ordinal(end, "end")
+        return self._iterate_days(self._days, first, last)
 
     @staticmethod
     def _iterate_days(days: RuleDays, ordinal: int, end: int) -> Iterator[date]:
@@ -205,7 +205,8 @@ class Recurrence:
             >>> Recurrence(frequency="weekly", weekdays=("SU",)).includes(date(2017, 2, 19))
             True
         """
-        return self._days.at_or_after(day.toordinal()) == day.toordinal()
+        ordinal = self._ordinal(day, "day")
+        return self._days.at_or_after(ordinal) == ordinal
 
     # ---- instants ---------------------------------------------------------------------
 
@@ -358,7 +359,7 @@ class Recurrence:
         """The rule as the value of an RRULE property (RFC 5545, section 3.3.10).
 
         Weeks begin on Monday, the default of WKST. The first time of the rule belongs in
-        DTSTART, in :attr:`time_zone`; days that the rule leaves out come from there, too.
+        DTSTART, in ``time_zone``; days that the rule leaves out come from there, too.
         ``if_day_off`` and ``rerun`` have no place in the text.
 
         Raises:
@@ -439,6 +440,11 @@ class Recurrence:
             weekdays=weekdays,
             positions=self.positions,
         )
+
+    def _ordinal(self, value: date, name: str) -> int:
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise laws.fail(self, name, value, "is not a date")
+        return value.toordinal()
 
     def _localised(self, value: datetime, name: str) -> datetime:
         if isinstance(value, datetime) and value.tzinfo is self._zone:

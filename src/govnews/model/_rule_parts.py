@@ -1,6 +1,6 @@
 """The parts of a recurrence: their names, their canonical order and their limits."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -65,12 +65,6 @@ def clock_time(instance: object, attribute: "attrs.Attribute[Any]", value: objec
         raise laws.fail(instance, attribute.name, value, "is not a local time without a zone")
     if value.microsecond or value.fold:
         raise laws.fail(instance, attribute.name, value, "is not whole seconds with fold 0")
-
-
-def plain_date(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    """A date that is not also a datetime."""
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise laws.fail(instance, attribute.name, value, "is not a date")
 
 
 def zone_name(instance: object, attribute: "attrs.Attribute[Any]", value: str) -> None:
