@@ -79,9 +79,11 @@ def _uncarriable_dropped(html: str) -> str:
 
 #: A tag, or a "<" that begins none.
 _TAG = re.compile(rb"<[^<>]*>?")
-#: Bytes that ask for a closer look: controls, "&", and what leads the UTF-8 of no-break
-#: spaces, C1 controls and non-characters.
-_NOTABLE = bytes(sorted({*range(0x20), 0x26, 0x7F, 0xC2, 0xEF, *range(0xF0, 0xF5)} - {0x09, 0x0A}))
+#: Bytes that ask for a closer look: controls, "&", what leads the UTF-8 of no-break spaces,
+#: C1 controls and non-characters; and ">".
+_NOTABLE = bytes(
+    sorted({*range(0x20), 0x26, 0x3E, 0x7F, 0xC2, 0xEF, *range(0xF0, 0xF5)} - {0x09, 0x0A})
+)
 _URL = rb'"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}/[A-Za-z0-9._~!$*()+,;=:@/%?#-]*"'
 _VOID = re.compile(
     rb"<br>"
@@ -94,6 +96,7 @@ _PHRASES = ("b", "em", "i", "small", "span", "strong", "sub", "sup", "u")
 _LINES = ("h2", "h3", "h4", "p")
 _BLOCKS = ("blockquote", "div", "figcaption", "figure", "ol", "ul")
 _ROOT = ""
+_ANCHOR_NAME = "a"
 _IN_FLOW = frozenset({_ROOT, "blockquote", "div", "figcaption", "figure", "li"})
 _IN_PHRASES = _IN_FLOW | {*_LINES, *_PHRASES, "a"}
 #: What each tag does: the element it opens or closes, and where it may be opened.
@@ -112,15 +115,17 @@ def is_clean(html: bytes) -> bool:
     absolute addresses, and text whose markup characters are written as references.
     """
     tags = _TAG.findall(html)
-    if len(tags) != html.count(b">"):
-        return False
-    if len(html.translate(None, _NOTABLE)) != len(html) and not _is_plain(html):
+    # One pass counts what is notable and the ends of tags. When these are as many as the tags
+    # nothing is notable, for no tag without its end passes as well nested.
+    if len(html) - len(html.translate(None, _NOTABLE)) != len(tags) and not _is_plain(html, tags):
         return False
     return _is_well_nested(tags)
 
 
-def _is_plain(html: bytes) -> bool:
+def _is_plain(html: bytes, tags: list[bytes]) -> bool:
     """Whether characters and references are those that nh3 writes itself."""
+    if html.count(b">") != len(tags):
+        return False
     references = html.count(b"&")
     for known in (b"&amp;", b"&lt;", b"&gt;", b"&nbsp;"):
         references -= html.count(known)
@@ -129,20 +134,24 @@ def _is_plain(html: bytes) -> bool:
 
 def _is_well_nested(tags: list[bytes]) -> bool:
     open_elements = [_ROOT]
+    in_anchor = False
     step_of = _STEPS.get
     for tag in tags:
         step = step_of(tag)
         if step is None:
             if _VOID.fullmatch(tag):
                 continue
-            if "a" in open_elements or not _ANCHOR.fullmatch(tag):
+            if in_anchor or not _ANCHOR.fullmatch(tag):
                 return False
-            open_elements.append("a")
+            in_anchor = True
+            open_elements.append(_ANCHOR_NAME)
             continue
         name, places = step
         if places is None:
             if open_elements.pop() != name:
                 return False
+            if name == _ANCHOR_NAME:
+                in_anchor = False
         elif open_elements[-1] in places:
             open_elements.append(name)
         else:

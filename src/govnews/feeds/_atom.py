@@ -29,7 +29,7 @@ def atom_entry(article: Article, setting: entry.Setting) -> bytes:
     parts += [_person("author", one) for one in authors]
     parts += [_person("contributor", one) for one in contributors]
     for key, title in entry.categories(article, setting):
-        add(f'<category term="{key}" scheme="{setting.base}" label="{attribute(title)}"/>')
+        add(f'<category term="{key}" scheme="{setting.scheme}" label="{attribute(title)}"/>')
     parts += [f'<category term="{attribute(tag)}"/>' for tag in article.tags]
     if article.lead:
         add(construct("summary", article.lead))
@@ -55,8 +55,7 @@ def atom_entry(article: Article, setting: entry.Setting) -> bytes:
     add(_source(article, setting, published.rfc3339))
     parts += [entry.media(one) for one in files if one.image is not None]
     add(entry.own_elements(article, "atom"))
-    add("</entry>")
-    return start + body + markup.utf8("".join(parts))
+    return b"%b%b%b</entry>" % (start, body, markup.utf8("".join(parts)))
 
 
 def _person(tag: str, one: entry.Creator) -> str:

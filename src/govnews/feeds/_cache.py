@@ -44,9 +44,7 @@ class Shelf:
                 return entry
         elif entry.is_of(article):
             return entry
-        entry = Entry(article)
-        self.young[uri] = entry
-        self._cache.grew(entry.size)
+        entry = self.young[uri] = Entry(article)
         return entry
 
     def bytes_of(self, entry: Entry, kind: Format) -> bytes:
@@ -58,9 +56,10 @@ class Shelf:
         data = entry.fragments.get(kind)
         if data is None:
             data = entry.write(kind, self.setting)
-            entry.fragments[kind] = data
+            # What the entry itself costs is counted with its first bytes.
+            self._cache.grew(len(data) + (0 if entry.fragments else entry.size))
             entry.size += len(data)
-            self._cache.grew(len(data))
+            entry.fragments[kind] = data
         return data
 
     def digest_of(self, entry: Entry, kind: Format) -> bytes:

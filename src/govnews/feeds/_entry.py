@@ -46,8 +46,10 @@ class Setting:
 
     language: str
     zone: tzinfo
-    #: Address of the portal as a URI; also the scheme of its section categories.
+    #: Address of the portal.
     base: str
+    #: The scheme of its section categories: its address as a URI, escaped for an attribute.
+    scheme: str
     #: Titles of sections by key.
     titles: dict[str, str] = field(eq=False)
 
@@ -55,7 +57,8 @@ class Setting:
     def of(cls, portal: Portal) -> "Setting":
         """The setting that a portal gives its entries."""
         titles = {section.key: section.title for section in portal.sections}
-        return cls(portal.language, portal.zone, markup.uri(portal.url), titles)
+        scheme = markup.attribute(markup.uri(portal.url))
+        return cls(portal.language, portal.zone, portal.url, scheme, titles)
 
     def stamp(self, value: datetime) -> markup.Stamp:
         """The instant as feeds print it, in the portal's zone."""
