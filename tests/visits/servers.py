@@ -115,6 +115,7 @@ def cluster(
     settings = (
         *("--cluster-enabled", "yes", "--cluster-node-timeout", "1000"),
         *("--cluster-require-full-coverage", "no", "--appendonly", "yes"),
+        *("--repl-diskless-sync-delay", "0"),
     )
     with ExitStack() as stack:
         servers = [
@@ -132,6 +133,8 @@ def cluster(
         for number, server in enumerate(servers[nodes:]):
             name = _name(servers[number % nodes])
             _until(lambda: server.command("CLUSTER", "REPLICATE", name) == b"+OK")  # noqa: B023
+        for server in servers[nodes:]:
+            _until(lambda: "master_link_status:up" in _info(server, "INFO", "replication"))  # noqa: B023
         yield servers
 
 

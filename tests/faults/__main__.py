@@ -1,0 +1,48 @@
+"""``python -m tests.faults``: every fault, with figures."""
+
+import argparse
+import logging
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.faults import sqlite_faults, valkey_faults
+from tests.faults.report import Report
+
+#: Each fault, and how often it is done for every round asked for.
+FAULTS: list[tuple[Callable[[Path, int], Report], float]] = [
+    (sqlite_faults.kill_writers, 1),
+    (sqlite_faults.fill_the_disk, 0.02),
+    (sqlite_faults.many_writers, 20),
+    (valkey_faults.kill_the_server, 1),
+    (valkey_faults.lose_replies, 1),
+    (valkey_faults.stop_the_server, 0.02),
+    (valkey_faults.fill_the_memory, 0.2),
+    (valkey_faults.demote_the_server, 0.2),
+    (valkey_faults.kill_a_master, 0.01),
+]
+
+
+def main() -> int:
+    """Run the faults and print a line for each; 1 when anything was lost or doubled."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--only", help="a part of a fault's name")
+    arguments = parser.parse_args()
+    logging.getLogger("govnews.visits").setLevel(logging.CRITICAL)
+    bad = False
+    for fault, share in FAULTS:
+        if arguments.only and arguments.only not in f"{fault.__module__}.{fault.__name__}":
+            continue
+        start = time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="govnews-faults-") as directory:
+            report = fault(Path(directory), max(1, int(arguments.rounds * share)))
+        print(f"{report}, took {time.monotonic() - start:.0f} s", flush=True)
+        bad = bad or bool(report.lost or report.doubled)
+    return int(bad)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
