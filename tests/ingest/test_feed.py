@@ -450,3 +450,16 @@ KEYS = [
 @given(items=st.lists(st.dictionaries(st.sampled_from(KEYS), JSON), max_size=3))
 def test_no_json_raises(items: list[Any]) -> None:
     ingest.read_feed(json.dumps({"items": items}))
+
+
+def test_characters_that_only_escapes_bring_do_no_harm() -> None:
+    feed = {
+        "title": "A\ud800",
+        "items": [{"id": "1", "title": "T\u0000in", "content_html": "\ud800x"}],
+    }
+    (article,) = ingest.read_feed(json.dumps(feed)).articles
+    assert (article.headline, article.body) == ("Tin", "x")
+    assert article.source is not None
+    assert article.source.name == "A"
+    loose = HEAD.replace("Cổng A", "Cổng&#1 A") + "<item><title>T&#1in&#xD800 &#999999999999;"
+    ingest.read_feed(loose + "</title></item>")

@@ -270,3 +270,28 @@ LINES = st.sampled_from(
 def test_no_page_raises(lines: list[str], text: str) -> None:
     ingest.read_page("\n".join([*lines, text]))
     ingest.read_page("<p>" + "<p>".join([*lines, text]))
+
+
+def test_a_canonical_link_that_is_no_address_is_named() -> None:
+    taken = ingest.read_page(HTML.replace("https://a.example.vn/tin/7", "/tin/7"))
+    assert faults(taken)["url"] == "is no web address: '/tin/7'"
+    assert taken.articles[0].uri.startswith("urn:uuid:")
+
+
+def test_characters_that_only_references_bring_do_no_harm() -> None:
+    taken = ingest.read_page("<h1>Tin&#1 mới</h1><p>15/02/2017 17:00</p>")
+    assert taken.articles[0].headline == "Tin mới"
+
+
+PIECES = st.sampled_from(
+    ["<h1>", "</h1>", "<time datetime='", "'>", "<article>", "<figure>", "<img src='",
+     "<figcaption>",
+     "<div class='article-body'>", "</div>", "<div class=author>", "<link rel=canonical href='",
+     "15/02/2017 17:00", "Tin", "&#1", "<meta property='og:url' content='", "<p>", "<table><td>",
+     "Tổng truy cập", "</article>", "<a rel=tag>", "http://[", "<template>", "<svg><title>"]
+)  # fmt: skip
+
+
+@given(parts=st.lists(PIECES, max_size=30))
+def test_no_html_raises(parts: list[str]) -> None:
+    ingest.read_page("<p>" + "".join(parts))

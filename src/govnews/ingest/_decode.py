@@ -31,7 +31,7 @@ _TEXT_ENCODING = re.compile(
 )
 #: Not of XML 1.0 (fifth edition), section 2.2, production [2] Char; lone surrogates included.
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
 
 
 def decoded(data: bytes | str, where: str, errors: list[IngestError], max_bytes: int) -> str | None:
@@ -95,8 +95,8 @@ def _decode(data: bytes, name: str, where: str, errors: list[IngestError]) -> st
 
 
 def _carried(reference: re.Match[str]) -> str:
-    number = int(reference[1], 16) if reference[1] else int(reference[2])
     try:
+        number = int(reference[1], 16) if reference[1] else int(reference[2])
         return "" if NOT_XML.match(chr(number)) else reference[0]
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError):  # too many digits, or beyond Unicode
         return ""

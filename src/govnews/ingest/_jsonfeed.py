@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from ..errors import IngestError
+from ._decode import NOT_XML
 from ._item import Category, Item
 from ._markup import Text, whole
 
@@ -40,7 +41,9 @@ def item_of(told: dict[str, Any]) -> Item:
         updated=text(told, "date_modified"),
         language=text(told, "language"),
         authors=people(told),
-        categories=[Category(tag) for tag in listed(told, "tags") if isinstance(tag, str)],
+        categories=[
+            Category(NOT_XML.sub("", tag)) for tag in listed(told, "tags") if isinstance(tag, str)
+        ],
         source_uri=text(told, "external_url"),
     )
     for name in ("image", "banner_image"):
@@ -75,7 +78,10 @@ def people(told: dict[str, Any]) -> list[dict[str, str | None]]:
 def text(told: dict[str, Any], name: str) -> str | None:
     """A text of an object; None when it is missing, blank or not a text."""
     value = told.get(name)
-    return value if isinstance(value, str) and value.strip() else None
+    if not isinstance(value, str):
+        return None
+    # JSON escapes may stand for characters that XML does not have.
+    return NOT_XML.sub("", value).strip() or None
 
 
 def listed(told: dict[str, Any], name: str) -> list[Any]:

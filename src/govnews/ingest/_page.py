@@ -13,7 +13,7 @@ from .._html import sanitise
 from ..dates import parse_datetime
 from ..errors import DateParseError, IngestError, MissingExtraError
 from ..model import Article, Attachment, Image, Section, Source, VisitStatistics
-from ._decode import MAX_BYTES, decoded
+from ._decode import MAX_BYTES, NOT_XML, decoded
 from ._fitting import fitting
 from ._lines import PLACED, TEXTS, Found, find, folded
 from ._profiles import PORTAL_PAGE, PageProfile
@@ -24,6 +24,7 @@ _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|main|article|section|div|p|h[1-6]|span|table|ul|ol|br)\b[^<>]*>",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`/?#]+[^\s<>\"{}|\\^`]*", re.IGNORECASE)
 #: Stands in addresses for a place that the page does not tell (RFC 6761, section 6.4).
 _NOWHERE = "https://unknown.invalid/"
 
@@ -98,12 +99,17 @@ class _Reader:
         errors: list[IngestError],
     ) -> None:
         self.found = found
+        # Loose HTML may hold references to characters that XML does not have.
+        self.fields = {name: NOT_XML.sub("", text) for name, text in found.fields.items()}
         self.profile = profile
         self.errors = errors
         self.now = now
-        self.url = url or found.fields.get("url")
         for name, reason in found.faults:
             self.fault(name, reason)
+        self.url = url or self.fields.get("url")
+        if self.url and not _ADDRESS.fullmatch(self.url):
+            self.fault("url", f"is no web address: {self.url[:80]!r}")
+            self.url = None
 
     def fault(self, field: str, reason: str) -> None:
         self.errors.append(IngestError("page", field, reason))
@@ -123,7 +129,7 @@ class _Reader:
 
     def missing(self) -> None:
         """Tell of every field that the profile says where to find and the page lacks."""
-        profile, fields = self.profile, self.found.fields
+        profile, fields = self.profile, self.fields
         for name in TEXTS:
             asked = (
                 getattr(profile.selectors, name)
@@ -136,7 +142,7 @@ class _Reader:
                 self.fault(name, "is not found")
 
     def article(self, published: datetime | None, section: Section | None) -> Article | None:
-        fields = self.found.fields
+        fields = self.fields
         headline = fields.get("headline")
         if not headline:
             return None
@@ -167,7 +173,7 @@ class _Reader:
     def uri(self) -> str:
         if self.url:
             return self.url
-        fields = self.found.fields
+        fields = self.fields
         told = " ".join(fields.get(name, "") for name in ("section", "headline", "published_at"))
         return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{self.profile.name} {folded(told)}')}"
 
@@ -175,7 +181,7 @@ class _Reader:
         return self.url or _NOWHERE
 
     def moment(self, name: str) -> datetime | None:
-        text = self.found.fields.get(name)
+        text = self.fields.get(name)
         if not text:
             return None
         try:
@@ -185,7 +191,7 @@ class _Reader:
             return None
 
     def section(self) -> Section | None:
-        title = self.found.fields.get("section")
+        title = self.fields.get("section")
         if not title:
             return None
         for known in self.profile.sections:
@@ -198,8 +204,8 @@ class _Reader:
 
     def images(self) -> Iterator[Image]:
         captions = list(self.found.captions)
-        if "caption" in self.found.fields and not captions:
-            captions = [self.found.fields["caption"]]
+        if "caption" in self.fields and not captions:
+            captions = [self.fields["caption"]]
         pictures = self.found.pictures
         if captions and not pictures:
             # A page of plain text tells what a picture shows, never where it is.

@@ -20,6 +20,7 @@ from attrs import define, field
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from ..errors import IngestError
+from ._decode import NOT_XML
 from ._item import Category, Item
 from ._markup import Text, whole
 
@@ -186,7 +187,11 @@ def _document(parser: Any) -> Document:
 def text_of(told: dict[str, Any], name: str) -> Text | None:
     """A text of a feed or an entry; None when it is missing or empty."""
     value = _own(told, name)
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
+        return None
+    # Loose markup may hold references to characters that XML does not have.
+    value = NOT_XML.sub("", value)
+    if not value.strip():
         return None
     detail = _own(told, f"{name}_detail") or {}
     return Text(value, detail.get("type") in _HTML)
