@@ -101,14 +101,13 @@ class Course:
         """The starts of the rule in [start, end), touched or not, in order."""
         start = start if self._first is None else max(start, self._first)
         end = end if self._last is None else min(end, self._last)
-        if end <= start:
-            return
-        if self._rule is not None:
-            yield from self._rule.between(start, end)
-        elif self.lead is not None:
+        if self._rule is not None and start < end:
+            return self._rule.between(start, end)
+        if self.lead is not None and start < end:
             back = -self._offset
-            for first_run in self.lead.starts(_shifted(start, back), _shifted(end, back)):
-                yield _later(first_run, self._offset, self.zone)
+            first_runs = self.lead.starts(_shifted(start, back), _shifted(end, back))
+            return (_later(first_run, self._offset, self.zone) for first_run in first_runs)
+        return iter(())
 
     def _rerun(self, first_run: datetime | None) -> datetime | None:
         return None if first_run is None else _later(first_run, self._offset, self.zone)
@@ -140,7 +139,12 @@ class Course:
         starts = self.starts(start, end)
         if self.touched:
             starts = (one for one in starts if one not in self.touched)
-        return [self.airing(one) for one in starts]
+        make, slot, zone = airing_by_rule, self.slot, self.zone
+        segments, title, duration = self.segments, self.title, self.duration
+        if duration is None:
+            return [make(slot, one, None, segments, title) for one in starts]
+        later = _later
+        return [make(slot, one, later(one, duration, zone), segments, title) for one in starts]
 
     def regular_at(self, moment: datetime) -> Airing | None:
         """The regular airing that is on air at an instant; the latest, should they overlap."""
@@ -314,7 +318,9 @@ class Timetable:
 
     def airings(self, start: datetime, end: datetime) -> list[Airing]:
         """The airings that start in [start, end), in order."""
-        found = [airing for course in self.courses for airing in course.regular(start, end)]
+        found: list[Airing] = []
+        for course in self.courses:
+            found += course.regular(start, end)
         if self.placed:
             first = bisect_left(self._placed_starts, start)
             found += self.placed[first : bisect_left(self._placed_starts, end)]

@@ -217,6 +217,19 @@ class Airing:
         return None if self.end is None else self.end.astimezone(UTC) - self.start.astimezone(UTC)
 
 
+_new = object.__new__
+(
+    _put_slot,
+    _put_start,
+    _put_end,
+    _put_kind,
+    _put_segments,
+    _put_title,
+    _put_moved,
+    _put_exception,
+) = (vars(Airing)[attribute.name].__set__ for attribute in attrs.fields(Airing))
+
+
 def airing_by_rule(
     slot: Slot,
     start: datetime,
@@ -228,16 +241,15 @@ def airing_by_rule(
 
     A rule gives nothing that breaks them, and asking costs more than all the arithmetic.
     """
-    airing = object.__new__(Airing)
-    put = object.__setattr__
-    put(airing, "slot", slot.key)
-    put(airing, "start", start)
-    put(airing, "end", end)
-    put(airing, "kind", slot.kind)
-    put(airing, "segments", segments)
-    put(airing, "title", title)
-    put(airing, "moved_from", None)
-    put(airing, "exception", None)
+    airing = _new(Airing)
+    _put_slot(airing, slot.key)
+    _put_start(airing, start)
+    _put_end(airing, end)
+    _put_kind(airing, slot.kind)
+    _put_segments(airing, segments)
+    _put_title(airing, title)
+    _put_moved(airing, None)
+    _put_exception(airing, None)
     return airing
 
 
