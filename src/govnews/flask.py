@@ -1,12 +1,13 @@
 """govnews in Flask: feed views, visit counting, template filters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Unpack
 
 from . import feeds
 from .dates import Style
 from .errors import MissingExtraError
 from .web import Counter, CountingOptions, PortalFeeds as PortalFeeds, add_filters as _add, wsgi
+from .web._streams import media_type, started
 
 try:
     from flask import Response, abort, request
@@ -38,6 +39,31 @@ def feed_response(feed: feeds.Feed[Any], format: str) -> Response:  # noqa: A002
         'application/rss+xml'
     """
     return _to_flask(feeds.respond(feed, format, dict(request.headers), request.method))
+
+
+def stream_response(chunks: Iterator[bytes], format: str) -> Response:  # noqa: A002  # the word of the whole library
+    """Send a feed of any length piece by piece.
+
+    Args:
+        chunks: What :func:`govnews.feeds.stream` gives.
+        format: ``rss``, ``atom`` or ``json``, as given to it.
+
+    Raises:
+        UnknownFormatError: There is no such format.
+
+    Example:
+        >>> from flask import Flask
+        >>> from govnews import sample
+        >>> app = Flask("portal")
+        >>> @app.get("/kho.atom")
+        ... def archive():
+        ...     return stream_response(
+        ...         feeds.stream(sample.portal(), sample.articles(), "atom"), "atom"
+        ...     )
+        >>> app.test_client().get("/kho.atom").mimetype
+        'application/atom+xml'
+    """
+    return Response(started(chunks), mimetype=media_type(format))
 
 
 def serve_feeds(app: "Flask", offered: PortalFeeds[Any]) -> None:

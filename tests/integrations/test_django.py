@@ -17,13 +17,14 @@ from django.test import AsyncClient, Client, override_settings
 from django.urls import path
 
 from govnews import dates, feeds, sample
-from govnews.django import count_visits, feed_response, load_settings, serve_feeds
+from govnews.django import count_visits, feed_response, load_settings, serve_feeds, stream_response
 from govnews.errors import DateFormatError, UnknownFormatError
 from govnews.visits import AsyncVisitCounter, VisitCounter, open_async_store, open_store
 from govnews.web import PortalFeeds
 
 from ._contract import PAGE, Answer, Broken, PortalContract, World
 from .test_asgi import sender
+from .test_flask import chunks, failing
 
 
 def page(request):
@@ -188,6 +189,22 @@ def test_a_counter_for_event_loops_counts_either_way(client):
             answer = asyncio.run(answer)
     assert answer.status_code == 200
     assert counter._journal.kept == 1
+
+
+def test_a_feed_of_any_length_is_streamed():
+    module = types.ModuleType("urls")
+    module.urlpatterns = [
+        path("kho.<str:kind>", lambda _, kind: stream_response(chunks(kind), kind)),
+        path("loi", lambda _: stream_response(chunks("rss", failing()), "rss")),
+    ]
+    with override_settings(ROOT_URLCONF=module, MIDDLEWARE=[]):
+        client = Client(raise_request_exception=False)
+        answer = client.get("/kho.atom")
+        assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+        assert answer.getvalue() == b"".join(chunks("atom"))
+        answer = client.get("/loi")
+        assert (answer.status_code, b"hunter2" in answer.content) == (500, False)
+        assert client.get("/kho.xyz").status_code == 500
 
 
 # ---- settings ---------------------------------------------------------------------------

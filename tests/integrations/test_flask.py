@@ -89,3 +89,33 @@ def test_bad_settings_are_refused_at_once():
 
     with pytest.raises(TypeError, match="ASGI"):
         govnews_flask.serve_feeds(app, PortalFeeds(sample.portal(), articles))
+
+
+def chunks(kind, rows=None):
+    rows = sample.articles() if rows is None else rows
+    return feeds.stream(sample.portal(), rows, kind, now=sample.NOW)
+
+
+def test_a_feed_of_any_length_is_streamed():
+    app = Flask("portal")
+    app.add_url_rule(
+        "/<kind>", "kho", lambda kind: govnews_flask.stream_response(chunks(kind), kind)
+    )
+    answer = sender(app)("/atom", "GET", {}, "")
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert answer.body == b"".join(chunks("atom"))
+    assert "content-length" not in answer.headers
+
+
+def failing():
+    yield sample.articles()[0]
+    raise ConnectionError("hunter2")
+
+
+def test_rows_that_break_off_give_no_broken_document():
+    app = Flask("portal")
+    app.add_url_rule(
+        "/kho", "kho", lambda: govnews_flask.stream_response(chunks("rss", failing()), "rss")
+    )
+    answer = sender(app)("/kho", "GET", {}, "")
+    assert (answer.status, b"hunter2" in answer.body) == (500, False)

@@ -15,7 +15,7 @@ from govnews.errors import ModelError
 
 from ._contract import PAGE, PortalContract, World
 from .test_asgi import sender
-from .test_flask import TEMPLATE
+from .test_flask import TEMPLATE, chunks, failing
 
 
 async def page(request):
@@ -118,3 +118,20 @@ def test_a_view_of_its_own():
 def test_bad_settings_are_refused_at_once():
     with pytest.raises(ModelError):
         govnews_starlette.count_visits(Starlette(), World().counter, trusted_proxies=["proxy"])
+
+
+def test_a_feed_of_any_length_is_streamed():
+    async def archive(request):
+        kind = request.path_params["kind"]
+        return await govnews_starlette.stream_response(chunks(kind), kind)
+
+    async def broken(request):
+        return await govnews_starlette.stream_response(chunks("rss", failing()), "rss")
+
+    send = sender(Starlette(routes=[Route("/kho.{kind}", archive), Route("/loi", broken)]))
+    answer = send("/kho.atom", "GET", {}, "")
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert answer.body == b"".join(chunks("atom"))
+    assert send("/kho.xyz", "GET", {}, "").status == 500
+    answer = send("/loi", "GET", {}, "")
+    assert (answer.status, b"hunter2" in answer.body) == (500, False)

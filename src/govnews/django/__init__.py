@@ -15,4 +15,8 @@ except ImportError as error:
 from ..web import PortalFeeds as PortalFeeds
 from ._middleware import count_visits as count_visits
 from ._settings import Settings as Settings, load_settings as load_settings
-from ._views import feed_response as feed_response, serve_feeds as serve_feeds
+from ._views import (
+    feed_response as feed_response,
+    serve_feeds as serve_feeds,
+    stream_response as stream_response,
+)

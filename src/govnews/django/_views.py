@@ -1,13 +1,14 @@
 """Feeds as Django views."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import URLPattern, re_path
 
 from .. import feeds
 from ..web import PortalFeeds
+from ..web._streams import media_type, started
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -31,6 +32,25 @@ def feed_response(request: "HttpRequest", feed: feeds.Feed[Any], format: str) ->
             return feed_response(request, feeds.Feed(PORTAL, posts, adapt=as_article), "rss")
     """
     return to_django(feeds.respond(feed, format, request.headers, request.method or ""))
+
+
+def stream_response(chunks: Iterator[bytes], format: str) -> StreamingHttpResponse:  # noqa: A002  # the word of the whole library
+    """Send a feed of any length piece by piece.
+
+    Args:
+        chunks: What :func:`govnews.feeds.stream` gives.
+        format: ``rss``, ``atom`` or ``json``, as given to it.
+
+    Raises:
+        UnknownFormatError: There is no such format.
+
+    Example::
+
+        def archive(request):
+            posts = Post.objects.order_by("-published_at").iterator()
+            return stream_response(feeds.stream(PORTAL, posts, "atom", adapt=as_article), "atom")
+    """
+    return StreamingHttpResponse(started(chunks), content_type=media_type(format))
 
 
 def serve_feeds(offered: PortalFeeds[Any]) -> list[URLPattern]:
