@@ -52,6 +52,10 @@ class Parts:
     in_month: bool = False
     frequency: Frequency | None = None
     interval: int = 1
+    #: How many times in each of them, where that is said and is not once: hai lần.
+    per_period: int | None = None
+    #: Whether the months were counted as quarters (quý).
+    quarterly: bool = False
     anchor: date | None = None
     lunar: bool = False
     leap: bool = False

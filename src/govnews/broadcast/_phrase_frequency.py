@@ -9,7 +9,6 @@ from ._phrase_weekdays import weekday_at
 from ._schedule_words import DAY_PERIODS
 
 _UNIT: Final = "|".join(UNITS)
-_WHICH_DAYS: Final = "it says how many times, but not on which days"
 #: What stands between nếu and làm việc in "nếu trùng ngày nghỉ thì vào ngày làm việc …".
 _DAY_OFF_WORDS: Final = (
     "ngày|này|đó|trùng|rơi|với|vào|các|nghỉ|lễ|tết|hoặc|thì|chuyển|sang|dời|lùi|thực|hiện|phát|"
@@ -26,7 +25,7 @@ def read_every(phrase: Cursor, parts: Parts) -> bool:
         count, unit, length = counted
         phrase.at += length
         _set_frequency(phrase, parts, unit, count)
-        _take_once(phrase)
+        _take_times(phrase, parts)
     elif phrase.peek().text in DAY_PERIODS:
         _set_frequency(phrase, parts, "ngày")
         read_period(phrase, parts)
@@ -34,7 +33,7 @@ def read_every(phrase: Cursor, parts: Parts) -> bool:
         unit = phrase.peek().text
         phrase.at += 1
         _set_frequency(phrase, parts, unit)
-        _take_once(phrase)
+        _take_times(phrase, parts)
     elif not weekday_at(phrase, 0) and not (phrase.sees("ngày") and weekday_at(phrase, 1)):
         phrase.refuse(f"{phrase.peek().text!r} is not understood after 'hàng' or 'mỗi'")
     return True
@@ -48,15 +47,16 @@ def read_interval(phrase: Cursor, parts: Parts) -> bool:
     found = _interval_at(phrase)
     if found is None:
         return False
-    count, unit, length = found
+    count, unit, times, length = found
+    _set_times(parts, times)
     phrase.at += length
     _set_frequency(phrase, parts, unit, count)
-    _take_once(phrase)
+    _take_times(phrase, parts)
     return True
 
 
-def _interval_at(phrase: Cursor) -> tuple[int, str, int] | None:
-    """How many of which unit, and how many tokens say so."""
+def _interval_at(phrase: Cursor) -> tuple[int, str, int, int] | None:
+    """How many of which unit, how many times in them, and the tokens that say so."""
     fixed: tuple[tuple[tuple[str, ...], int, str], ...] = (
         (("cách", _UNIT), 2, phrase.peek(1).text),
         (("cách", "nhật"), 2, "ngày"),
@@ -64,25 +64,19 @@ def _interval_at(phrase: Cursor) -> tuple[int, str, int] | None:
     )
     for words, count, unit in fixed:
         if phrase.sees(*words):
-            return count, unit, len(words)
-    if phrase.sees(_UNIT, "một|1|01", "lần"):
-        return 1, phrase.peek().text, 1
+            return count, unit, 1, len(words)
+    number = phrase.number(1)
+    if phrase.sees(_UNIT) and number is not None and phrase.sees("lần", ahead=1 + number[1]):
+        return 1, phrase.peek().text, 1, 1
     every_day = 2 * phrase.sees("mọi", "ngày") + 4 * phrase.sees("tất", "cả", "các", "ngày")
     if every_day and not (weekday_at(phrase, every_day) or phrase.number(every_day)):
-        return 1, "ngày", every_day
-    found = phrase.once_per_interval()
-    if found is None:
-        return None
-    count, unit, once, length = found
-    if once != 1:
-        phrase.refuse(_WHICH_DAYS)
-    return count, unit, length
+        return 1, "ngày", 1, every_day
+    return phrase.once_per_interval()
 
 
 def _read_times_per_unit(phrase: Cursor, parts: Parts, times: int, length: int) -> bool:
     """Một lần mỗi tháng, 01 lần/quý."""
-    if times != 1:
-        phrase.refuse(_WHICH_DAYS)
+    _set_times(parts, times)
     phrase.at += length + 1
     if not phrase.take("hàng|hằng|mỗi|trong|trên") and phrase.peek().kind == "slash":
         phrase.at += 1
@@ -99,13 +93,18 @@ def _read_times_per_unit(phrase: Cursor, parts: Parts, times: int, length: int) 
     return True
 
 
-def _take_once(phrase: Cursor) -> None:
-    """What may follow how often: một lần. More than once leaves the days open."""
+def _take_times(phrase: Cursor, parts: Parts) -> None:
+    """What may follow how often: một lần, hai lần."""
     number = phrase.number()
     if number is not None and phrase.sees("lần", ahead=number[1]):
-        if number[0] != 1:
-            phrase.refuse(_WHICH_DAYS)
+        _set_times(parts, number[0])
         phrase.at += number[1] + 1
+
+
+def _set_times(parts: Parts, times: int) -> None:
+    """Once says nothing more; hai lần must fit the days and times that are named."""
+    if times != 1:
+        parts.per_period = times
 
 
 def _set_frequency(phrase: Cursor, parts: Parts, unit: str, count: int = 1) -> None:
@@ -114,7 +113,7 @@ def _set_frequency(phrase: Cursor, parts: Parts, unit: str, count: int = 1) -> N
         phrase.refuse("it says twice how often")
     if count < 1:
         phrase.refuse(f"there is no {count} {unit}")
-    parts.frequency, parts.interval = frequency, units * count
+    parts.frequency, parts.interval, parts.quarterly = frequency, units * count, units > 1
 
 
 def read_anchor(phrase: Cursor, parts: Parts) -> bool:

@@ -33,6 +33,10 @@ def rule(phrase: Cursor, parts: Parts, time_zone: str) -> Recurrence:
         frequency = "weekly"
     if frequency == "yearly" and (parts.month_days or parts.weekdays):
         _check_year_days(phrase, parts)
+    if parts.quarterly:
+        _check_quarter(phrase, parts)
+    if parts.per_period is not None:
+        _check_times(phrase, parts)
     return Recurrence(
         frequency=frequency,
         interval=parts.interval,
@@ -94,8 +98,21 @@ def _check_year_days(phrase: Cursor, parts: Parts) -> None:
         phrase.refuse("it does not say of which month of the year")
 
 
+def _check_quarter(phrase: Cursor, parts: Parts) -> None:
+    """What is counted from the start of a quarter is so in its first month, no other."""
+    if parts.every_weekday or min((0, *parts.month_days, *parts.positions)) < 0:
+        phrase.refuse("only days from the start of a quarter are understood: name the months")
+
+
+def _check_times(phrase: Cursor, parts: Parts) -> None:
+    """Hai lần: two times of a day, two days, or two times on each."""
+    days = max(len(parts.weekdays) * max(len(parts.positions), 1), len(parts.month_days), 1)
+    if parts.per_period not in {days, days * max(len(parts.times), 1)}:
+        phrase.refuse("how many times it says does not fit the days and times it names")
+
+
 def _lunar_day(phrase: Cursor, parts: Parts) -> LunarDay:
-    if parts.frequency not in (None, "yearly") or parts.interval != 1:
+    if parts.frequency not in (None, "yearly") or parts.interval != 1 or parts.per_period:
         phrase.refuse("only a lunar day of every year is understood")
     if parts.weekdays or parts.positions or parts.without:
         phrase.refuse("a weekday has no place in the lunar year")

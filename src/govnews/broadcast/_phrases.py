@@ -17,7 +17,8 @@ from ._phrase_weekdays import read_named_days, read_positions, read_weekdays, re
 
 #: Words that say nothing about when.
 _FILLERS: Final = (
-    "vào|lúc|hồi|cứ|được|phát|sóng|định|thường|kỳ|buổi|ngày|các|những|trong|của|khung|là"
+    "vào|lúc|hồi|cứ|được|phát|sóng|định|thường|kỳ|buổi|ngày|các|những|trong|của|khung|giờ|thời|"
+    "gian|là"
 )
 _ZONE: Final = re.compile(r"\(?giờ ([a-z_]+(?:/[a-z0-9_+-]+)+)\)?", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;\n]")
