@@ -49,6 +49,15 @@ def test_other_codecs_are_refused_by_name(name: str) -> None:
     assert errors == [f"feed: encoding is declared as {name!r}, which is unknown"]
 
 
+def test_a_declared_encoding_that_does_not_exist_is_told() -> None:
+    for name in ("utf-8-x", "iso-0", "zlib"):
+        text, errors = read(f"<?xml version='1.0' encoding='{name}'?>É".encode() + b"\xff")
+        assert text is not None
+        assert text.endswith("É\ufffd")
+        assert errors[0] == f"feed: encoding is declared as {name!r}, which is unknown"
+        assert "is not utf-8 throughout" in errors[1]
+
+
 def test_wrong_bytes_are_replaced_and_told() -> None:
     text, errors = read(b"<?xml version='1.0' encoding='utf-8'?>a\xffb")
     assert text is not None

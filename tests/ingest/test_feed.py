@@ -311,6 +311,37 @@ def test_nfd_and_nfc_are_one_headline() -> None:
     assert len(ingest.read_feed(rss(text.format(1), decomposed.format(2))).articles) == 1
 
 
+def test_a_feed_without_a_title_is_named_by_its_host() -> None:
+    item = "<item><title>T</title><link>{}</link>" + DATE + "</item>"
+    feed = f"<rss version='2.0'><channel>{item}</channel></rss>"
+    names = [
+        ingest.read_feed(feed.format(link)).articles[0].source
+        for link in ("https://www.b.example.vn/1", "https://[/1")
+    ]
+    assert [source and source.name for source in names] == ["b.example.vn", "unknown"]
+
+
+def test_links_without_a_base_lose_their_address() -> None:
+    feed = (
+        "<rss version='2.0'><channel><title>T</title><item><title>T</title>"
+        "<description>&lt;p&gt;a&lt;/p&gt;&lt;p&gt;&lt;a href=x&gt;b&lt;/a&gt;&lt;/p&gt;"
+        f"</description>{DATE}</item></channel></rss>"
+    )
+    assert ingest.read_feed(feed).articles[0].body == "<p>a</p><p><a>b</a></p>"
+    (article,) = ingest.read_feed(feed, url="https://b.example.vn/rss/").articles
+    assert article.body == '<p>a</p><p><a href="https://b.example.vn/rss/x">b</a></p>'
+
+
+def test_a_category_that_makes_no_key_is_a_keyword() -> None:
+    taken = ingest.read_feed(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><link href="https://a.vn/"/>'
+        "<entry><id>tag:a,2017:1</id><title>T</title><updated>2017-02-15T17:00:00Z</updated>"
+        '<category term="văn hoá" label="Văn hoá" scheme="https://a.vn/"/><category term=" "/>'
+        "</entry></feed>"
+    )
+    assert (taken.articles[0].section, taken.articles[0].tags) == (None, ("Văn hoá",))
+
+
 def bomb() -> str:
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     return f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "lol">{levels}]>'
