@@ -17,7 +17,7 @@ from ..model._rule_parts import WEEKDAYS
 from ._wording import description, title_of
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event, vRecur
+    from icalendar import Calendar, Event, vRecur, vText
 
 #: The first day of an undated plan's calendar: a rule must start somewhere (RFC 5545, 3.8.2.4).
 _UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001  # its zone is the plan's
@@ -85,11 +85,11 @@ def to_ics(
          'RRULE:FREQ=WEEKLY;BYDAY=SU;WKST=MO']
     """
     try:
-        from icalendar import Calendar, Event
+        from icalendar import Calendar, Event, vText
     except ImportError as error:
         raise MissingExtraError("ics", "icalendar") from error
     begin = start or _first_day(plan)
-    writer = _Writer(plan, Event, now or plan.revised_at or begin)
+    writer = _Writer(plan, Event, vText, now or plan.revised_at or begin)
     if form == "airings":
         if start is None or end is None:
             raise BroadcastError(plan.key, "start, end", "are needed to list airings")
@@ -101,9 +101,9 @@ def to_ics(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     # NAME is RFC 7986, section 5.1; the X- properties are what calendars in use read.
-    calendar.add("name", plan.title)
-    calendar.add("x-wr-calname", plan.title)
-    calendar.add("x-wr-timezone", plan.zone.key)
+    calendar.add("name", vText(plan.title))
+    calendar.add("x-wr-calname", vText(plan.title))
+    calendar.add("x-wr-timezone", vText(plan.zone.key))
     for event in events:
         calendar.add_component(event)
     return _with_time_zones(calendar, sorted(writer.zones))
@@ -127,9 +127,12 @@ class _Master:
 
 
 class _Writer:
-    def __init__(self, plan: BroadcastPlan, event: "type[Event]", stamp: datetime) -> None:
+    def __init__(
+        self, plan: BroadcastPlan, event: "type[Event]", text: "type[vText]", stamp: datetime
+    ) -> None:
         self._plan = plan
         self._event = event
+        self._text = text
         self._stamp = stamp.astimezone(UTC)
         self._owner = f"{plan.key}@{plan.service.key if plan.service else 'govnews'}"
         #: Names of the zones that the events need.
@@ -217,7 +220,10 @@ class _Writer:
                 event.add("url", plan.service.url)
         # Who watches television is not busy.
         event.add("transp", "TRANSPARENT")
-        event.add("x-govnews-slot", airing.slot, parameters=self._kind(airing))
+        # As text: what icalendar does with a value of a property it does not know is slow.
+        slot = self._text(airing.slot)
+        slot.params.update(self._kind(airing))
+        event.add("x-govnews-slot", slot)
         return event
 
     def _kind(self, airing: Airing) -> dict[str, str]:
