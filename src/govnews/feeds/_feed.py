@@ -119,7 +119,7 @@ class Feed(Generic[Row]):
         selection, limit = self._selection, self._limit
         most = None if limit is None else 2 * limit + 256
         moment, keys = selection.moment, selection.keys
-        # An object seen before is known to be an article, and its entry to be of it.
+        # What is, or equals, an article seen before is known to be an article.
         known = {} if selection.adapt is not None else self._shelf.young
         places: dict[str, int] = {}
         live: list[Entry] = []
@@ -127,7 +127,7 @@ class Feed(Generic[Row]):
         for index, row in enumerate(articles):
             uri: Any = getattr(row, "uri", None)
             entry = known.get(uri)
-            if entry is None or entry.article is not row:
+            if entry is None or not (entry.article is row or entry.is_of(row)):
                 entry = selection.entry(index, row)
                 if entry is None:
                     continue
