@@ -1,11 +1,13 @@
 """Django has one setting up for a whole process."""
 
 from concurrent.futures import Executor, Future
+from contextlib import ExitStack
 from importlib.util import find_spec
 
 import pytest
 
 from govnews.web import Counting
+from tests.visits import servers
 
 if find_spec("django"):
     import django
@@ -35,3 +37,23 @@ class AtOnce(Executor):
 @pytest.fixture(autouse=True)
 def _count_at_once(monkeypatch):
     monkeypatch.setattr(Counting, "_worker", lambda self: AtOnce())
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    """Starts an example portal by its name, once for all tests."""
+    from ._portals import started
+
+    running = {}
+    with ExitStack() as stack:
+
+        def start(name):
+            if name not in running:
+                data = tmp_path_factory.mktemp(name)
+                store = None
+                if name == "fastapi":
+                    store = stack.enter_context(servers.running(servers.valkey_binary(), data))
+                running[name] = stack.enter_context(started(name, data, store))
+            return running[name]
+
+        yield start

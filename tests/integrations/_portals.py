@@ -1,0 +1,107 @@
+"""The example portals, really started: with their servers, on loopback."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import attrs
+import httpx
+
+import govnews
+
+EXAMPLES = Path(__file__).parents[2] / "docs/examples"
+
+
+@attrs.frozen
+class Running:
+    """A portal that answers."""
+
+    name: str
+    url: str
+    #: The server of its visit store, where that is one.
+    store: object = None
+
+
+@contextmanager
+def started(name, data, store=None):
+    """A portal for a while, with what it writes in the folder ``data``."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/"
+    environment = {
+        **os.environ,
+        "PORTAL_URL": url,
+        "PORTAL_DATA": str(data),
+        "VISITS": f"valkey://127.0.0.1:{store.port}/0" if store else f"sqlite:///{data}/visits.db",
+        # The package that is tested, whether it is the tree's or an installed one.
+        "PYTHONPATH": str(Path(govnews.__file__).parents[1]),
+        "PYTHONWARNINGS": "default",
+    }
+    folder, server, *preparations = COMMANDS[name]
+    for preparation in preparations:
+        subprocess.run(
+            [sys.executable, *preparation.format(data=data).split()],
+            cwd=EXAMPLES / folder,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+    log = (data / "server.log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "-m", *server.format(port=port, data=data).split()],
+        cwd=EXAMPLES / folder,
+        env=environment,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        _await(url, process, data)
+        yield Running(name, url, store)
+    finally:
+        process.terminate()
+        process.wait(10)
+        log.close()
+
+
+GUNICORN = "gunicorn --workers=2 --log-level=warning --bind=127.0.0.1:{port}"
+UVICORN = "uvicorn --log-level=warning --port={port}"
+COMMANDS = {
+    "django": (
+        "django_portal",
+        f"{GUNICORN} portal.wsgi",
+        "manage.py check --fail-level=WARNING",
+        "manage.py migrate --verbosity=0",
+        "manage.py load_sample",
+    ),
+    "django-asgi": (
+        "django_portal",
+        f"{UVICORN} portal.asgi:application",
+        "manage.py migrate --verbosity=0",
+        "manage.py load_sample",
+    ),
+    "flask": ("flask_portal", f"{GUNICORN} app:app"),
+    "fastapi": ("fastapi_portal", f"{UVICORN} app:app"),
+    "static": (
+        "static_portal",
+        "http.server --bind=127.0.0.1 --directory={data}/site {port}",
+        "build.py {data}/site",
+    ),
+}
+
+
+def _await(url, process, data):
+    for _ in range(300):
+        try:
+            httpx.get(url)
+        except httpx.TransportError:
+            if process.poll() is not None:
+                break
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError((data / "server.log").read_text())
