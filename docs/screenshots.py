@@ -1,5 +1,6 @@
 """Make the screenshots of the documentation: ``python docs/screenshots.py`` with chromium."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -41,8 +42,19 @@ def screenshot(page: Path, picture: Path, width: int, height: int) -> None:
         )
 
 
+def report_page() -> str:
+    """The report that the page about broadcast plans arrives at."""
+    text = (HERE / "broadcast.md").read_text(encoding="utf-8")
+    names: dict[str, str] = {}
+    for block in re.findall(r"```python\n(?!>>>)(.*?)```", text, re.DOTALL):
+        exec(block, names)  # noqa: S102  # our own documentation
+    return names["page"]
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "govnews", "demo", folder], check=True)
         screenshot(Path(folder, "index.html"), HERE / "demo.png", 1200, 1500)
         screenshot(Path(folder, "index.html"), HERE / "demo-phone.png", 500, 1800)
+        Path(folder, "report.html").write_text(report_page(), encoding="utf-8")
+        screenshot(Path(folder, "report.html"), HERE / "broadcast-report.png", 900, 1500)
