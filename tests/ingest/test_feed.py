@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from govnews import ingest
+from govnews.errors import MissingExtraError
 from govnews.model import Section, Source
 
 HEAD = (
@@ -494,3 +496,21 @@ def test_characters_that_only_escapes_bring_do_no_harm() -> None:
     assert article.source.name == "A"
     loose = HEAD.replace("Cổng A", "Cổng&#1 A") + "<item><title>T&#1in&#xD800 &#999999999999;"
     ingest.read_feed(loose + "</title></item>")
+
+
+@pytest.mark.parametrize(
+    ("package", "modules"),
+    [
+        ("feedparser.api", ["_xmlfeed"]),
+        ("selectolax.lexbor", ["_markup", "_item"]),
+    ],
+)
+def test_a_missing_package_is_named_with_its_extra(
+    package: str, modules: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    for module in modules:
+        monkeypatch.delitem(sys.modules, f"govnews.ingest.{module}", raising=False)
+        monkeypatch.delattr(f"govnews.ingest.{module}", raising=False)
+    with pytest.raises(MissingExtraError, match=r"pip install 'govnews\[ingest\]'"):
+        ingest.read_feed(rss())

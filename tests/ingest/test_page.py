@@ -1,5 +1,6 @@
 """Pages of portals: plain text and HTML, sound and faulty, by the bundled profile and own ones."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from govnews import ingest
-from govnews.errors import ModelError
+from govnews.errors import MissingExtraError, ModelError
 from govnews.model import Section, Source
 
 AT = datetime(2017, 2, 15, 10, 0, tzinfo=UTC)
@@ -295,3 +296,13 @@ PIECES = st.sampled_from(
 @given(parts=st.lists(PIECES, max_size=30))
 def test_no_html_raises(parts: list[str]) -> None:
     ingest.read_page("<p>" + "".join(parts))
+
+
+def test_a_missing_package_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "selectolax.lexbor", None)
+    for module in ("_markup", "_html_page"):
+        monkeypatch.delitem(sys.modules, f"govnews.ingest.{module}", raising=False)
+        monkeypatch.delattr(f"govnews.ingest.{module}", raising=False)
+    assert ingest.read_page(PAGE).articles
+    with pytest.raises(MissingExtraError, match=r"pip install 'govnews\[ingest\]'"):
+        ingest.read_page(HTML)
