@@ -257,3 +257,10 @@ def test_the_scale_of_the_chart_has_five_steps_or_fewer(most: int, top: int) -> 
     assert scale[0] == 0
     assert scale[-1] == top
     assert len(scale) <= 6
+
+
+def test_time_that_falls_to_no_kind_is_said_to() -> None:
+    aired_at = datetime(2017, 2, 19, 19, 45, tzinfo=VIETNAM)
+    plan = attrs.evolve(PLAN, segments=())
+    page = report_markdown(annual_report(plan, 2017, [AiringRecord(slot="cn", aired_at=aired_at)]))
+    assert "tiếp sóng 0 phút, tự sản xuất 0 phút, chưa phân loại 15 phút." in page

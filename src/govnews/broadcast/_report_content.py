@@ -98,8 +98,10 @@ def _results(report: AnnualReport) -> tuple[str | Table | Chart, ...]:
     )
     time = (
         f"Tổng thời lượng phát sóng là {number(report.minutes)} phút, trong đó tiếp sóng "
-        f"{number(report.relay_minutes)} phút, tự sản xuất {number(report.local_minutes)} phút."
+        f"{number(report.relay_minutes)} phút, tự sản xuất {number(report.local_minutes)} phút"
     )
+    unknown = report.minutes - report.relay_minutes - report.local_minutes
+    time += f", chưa phân loại {number(unknown)} phút." if unknown > 0 else "."
     if report.untimed:
         time += f" Có {number(report.untimed)} buổi không rõ thời lượng."
     blocks: list[str | Table | Chart] = [counts, time, _months(report)]
