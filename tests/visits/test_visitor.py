@@ -89,12 +89,14 @@ def test_a_request_waits_for_one_day_when_it_needs_one() -> None:
     assert it.salted(waiting) == visitors().hit("203.0.113.9", "Mozilla", NOW, None, None)
 
 
-def test_three_salts_are_held_at_most() -> None:
+def test_old_salts_are_forgotten() -> None:
     it = visitors({})
     for n in range(9):
         it.add_salt(date(2017, 2, 1 + n), bytes(32))
+    assert sorted(it._salts) == [date(2017, 2, 8), date(2017, 2, 9)]
     it.add_salt(date(2017, 1, 1), bytes(32))
-    assert sorted(it._salts) == [date(2017, 1, 1), date(2017, 2, 8), date(2017, 2, 9)]
+    it.add_salt(date(2017, 1, 2), bytes(32))
+    assert sorted(it._salts) == [date(2017, 1, 2), date(2017, 2, 8), date(2017, 2, 9)]
 
 
 def test_a_bot_has_no_digest() -> None:

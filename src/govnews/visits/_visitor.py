@@ -19,8 +19,6 @@ _MAPPED_V4 = bytes(10) + b"\xff\xff"
 #: Hosts of one household or office share an IPv6 network of 64 bits (RFC 4291, 2.5.4).
 _V6_NETWORK = 8
 _DAY = timedelta(days=1)
-#: Yesterday's, today's and tomorrow's.
-_MOST_SALTS = 3
 
 
 @attrs.frozen(kw_only=True)
@@ -127,10 +125,11 @@ class Visitors:
         return wanted.difference(self._salts)
 
     def add_salt(self, day: date, salt: bytes) -> None:
-        """Take a day's salt; more than three days' are never held."""
+        """Take a day's salt, and forget those that its day and its neighbours do not need."""
         self._salts[day] = blake2b(digest_size=8, key=salt)
-        while len(self._salts) > _MOST_SALTS:
-            del self._salts[min(one for one in self._salts if one != day)]
+        oldest = max(self._salts) - _DAY
+        for old in [one for one in self._salts if one < oldest and one != day]:
+            del self._salts[old]
 
     def salted(self, one: Hit | Unsalted) -> Hit:
         """The hit of a request whose salts have been added."""

@@ -1,0 +1,347 @@
+"""Counting visits against django-hitcount and against a bare counter in Valkey.
+
+``python -m tests.benchmarks.visits`` takes about a minute; ``--large`` adds a million active
+visitors in Valkey and ten million hits in SQLite, and takes some more.
+"""
+
+import asyncio
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import urlsplit
+
+from govnews.visits import (
+    AsyncVisitCounter,
+    Batch,
+    Hit,
+    Request,
+    VisitCounter,
+    open_async_store,
+    open_store,
+)
+from tests.faults.sqlite_faults import many_writers
+from tests.visits.servers import Server, cluster, running, valkey_binary
+
+from ._measure import Row, best, faster, table
+
+NOW = datetime(2017, 2, 15, 3, 0, tzinfo=UTC)
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+PAGE = "tag:portal.example,2017:1"
+HITCOUNT = "django-hitcount"
+INCR = "client.incr()"
+
+
+def requests() -> Iterator[Request]:
+    """Page views of 50,000 people, a hundred a second, without an end."""
+    for n in count():
+        who = n * 7919 % 50_000
+        yield Request(
+            address=f"10.{who >> 8}.{who & 255}.7",
+            user_agent=BROWSER,
+            at=NOW + timedelta(milliseconds=10 * n),
+        )
+
+
+def recorder(counter: VisitCounter, page: str | None = None) -> Callable[[], object]:
+    """Records the next page view when it is called."""
+    views = requests()
+
+    def record() -> None:
+        view = next(views)
+        outcome = counter.record(
+            address=view.address, user_agent=view.user_agent, at=view.at, page=page
+        )
+        assert outcome == "stored", counter.health()
+
+    return record
+
+
+def hitcount(directory: Path, rows: int = 0) -> Callable[[], object]:
+    """A new visitor's hit in django-hitcount, with SQLite set up as well as it can be."""
+    import django
+    from django.conf import settings
+    from django.db import connection
+    from django.test import RequestFactory
+
+    if not settings.configured:
+        wal = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+        settings.configure(
+            DATABASES={
+                "default": {
+                    "ENGINE": "django.db.backends.sqlite3",
+                    "NAME": directory / "hitcount.db",
+                    "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": wal},
+                }
+            },
+            INSTALLED_APPS=[
+                "django.contrib.auth",
+                "django.contrib.contenttypes",
+                "hitcount",
+            ],
+            DEFAULT_AUTO_FIELD="django.db.models.AutoField",
+            ALLOWED_HOSTS=["*"],
+            USE_TZ=True,
+        )
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+    from django.contrib.auth.models import AnonymousUser
+    from django.contrib.contenttypes.models import ContentType
+    from hitcount.models import Hit as Row_, HitCount
+    from hitcount.views import HitCountMixin
+
+    kind = ContentType.objects.get_for_model(ContentType)
+    target, _ = HitCount.objects.get_or_create(content_type=kind, object_pk=1)
+    if rows:
+        Row_.objects.bulk_create(
+            [
+                Row_(session=f"bulk{n}", ip="10.0.0.1", user_agent=BROWSER, hitcount=target)
+                for n in range(rows)
+            ],
+            batch_size=500,
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    factory, numbers = RequestFactory(), count()
+
+    class Session:
+        session_key = ""
+
+    def record() -> None:
+        who = next(numbers)
+        request: Any = factory.get("/", REMOTE_ADDR=f"10.{who >> 8 & 255}.{who & 255}.7")
+        request.META["HTTP_USER_AGENT"] = BROWSER
+        request.session, request.user = Session(), AnonymousUser()
+        request.session.session_key = f"{rows}.{who}"
+        answer = HitCountMixin.hit_count(request, target)
+        assert answer.hit_counted, answer
+
+    return record
+
+
+def sqlite(stack: ExitStack) -> list[Row]:
+    """One page view on SQLite, everything included."""
+    directory = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    counters = {
+        name: VisitCounter(open_store(f"sqlite:///{directory}/{name}.db{more}"), site="s")
+        for name, more in [("process", ""), ("pages", ""), ("power", "?durability=power")]
+    }
+    times = best(
+        {
+            "process": recorder(counters["process"]),
+            "pages": recorder(counters["pages"], PAGE),
+            "power": recorder(counters["power"]),
+            HITCOUNT: hitcount(directory),
+        },
+        seconds=0.2,
+    )
+    rows = [
+        faster("SQLite, a page view", times, "process", HITCOUNT, 40),
+        faster("SQLite, a page view that counts its page", times, "pages", HITCOUNT, 40),
+        faster("SQLite, a page view that survives a power cut", times, "power", HITCOUNT),
+    ]
+    views = requests()
+    counter = counters["process"]
+    times = best(
+        {
+            "figures": lambda: counter.statistics(at=NOW + timedelta(minutes=5)),
+            "process": recorder(counter),
+            "many": lambda: counter.record_many([next(views) for _ in range(1_000)]),
+            HITCOUNT: hitcount(directory, rows=100_000),
+        },
+        seconds=0.2,
+    )
+    times["one of a thousand"] = times.pop("many") / 1_000
+    rows += [
+        faster("SQLite, a page view, peer with 100,000 rows", times, "process", HITCOUNT, 60),
+        faster("SQLite, one of a thousand, same peer", times, "one of a thousand", HITCOUNT),
+        within("SQLite, figures", times["figures"], 1_000),
+    ]
+    report = many_writers(directory, 500)
+    rows.append(within("SQLite, longest wait of 8 writers", report.longest * 1e6, 100_000))
+    return rows
+
+
+def within(name: str, ours: float, limit: float) -> Row:
+    """A row for a time in microseconds that is to stay below a limit."""
+    return Row(name, ours, limit, "the limit", limit / ours, 1)
+
+
+def valkey(stack: ExitStack) -> list[Row]:
+    """A page view in Valkey, alone, by the thousand and among 256 at once."""
+    directory = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    server = stack.enter_context(running(valkey_binary(), directory, "--appendonly", "yes"))
+    url = f"valkey://127.0.0.1:{server.port}/0?visitors=50000&time_limit=5"
+    counter = VisitCounter(open_store(url), site="s", time_limit=5)
+    client = _client(url)
+    views = requests()
+    runner = stack.enter_context(asyncio.Runner())
+    crowd = _Crowd(url)
+    times = best(
+        {
+            "record": recorder(counter),
+            INCR: lambda: client.incr("bare"),
+            "many": lambda: counter.record_many([next(views) for _ in range(1_000)]),
+            "crowd": lambda: runner.run(crowd.read()),
+            "figures": lambda: counter.statistics(at=NOW + timedelta(minutes=5)),
+        },
+        seconds=0.2,
+    )
+    times["one of a thousand"] = times.pop("many") / 1_000
+    times["one of 256 at once"] = times.pop("crowd") / _Crowd.views
+    rows = [
+        faster("Valkey, a page view", times, "record", INCR, 0.6),
+        faster("Valkey, one of a thousand", times, "one of a thousand", INCR, 10),
+        faster("Valkey, asyncio, one of 256 at once", times, "one of 256 at once", INCR, 6),
+        within("Valkey, figures, 99th of 100", _p99(counter), 1_000),
+    ]
+    runner.run(crowd.counter.close())
+    counter.close()
+    nodes = stack.enter_context(cluster(valkey_binary(), directory / "cluster"))
+    url = f"valkey-cluster://127.0.0.1:{nodes[0].port}?time_limit=5"
+    with VisitCounter(open_store(url), site="s", time_limit=5) as counter:
+        counter.record_many(next(views) for _ in range(5_000))
+        rows.append(within("Valkey cluster, figures, 99th of 100", _p99(counter), 2_000))
+    return rows
+
+
+def _p99(counter: VisitCounter) -> float:
+    """The slowest of a hundred calls but one, in the best of five rounds, in microseconds."""
+    rounds = []
+    for _ in range(5):
+        times = []
+        for _ in range(100):
+            start = time.perf_counter()
+            counter.statistics(at=NOW + timedelta(minutes=5))
+            times.append(time.perf_counter() - start)
+        rounds.append(sorted(times)[98] * 1e6)
+    return min(rounds)
+
+
+class _Crowd:
+    """256 tasks that each read eight pages."""
+
+    views = 256 * 8
+
+    def __init__(self, url: str) -> None:
+        self.counter = AsyncVisitCounter(open_async_store(url), site="s", time_limit=5)
+        self.requests = requests()
+
+    async def _one(self) -> None:
+        for _ in range(8):
+            view = next(self.requests)
+            outcome = await self.counter.record(
+                address=view.address, user_agent=view.user_agent, at=view.at
+            )
+            assert outcome == "stored", self.counter.health()
+
+    async def read(self) -> None:
+        await asyncio.gather(*(self._one() for _ in range(256)))
+
+
+def _client(url: str) -> Any:
+    """The client as its users make it: with a pool, and no retries as in ours."""
+    import valkey as package
+    from valkey.backoff import NoBackoff
+    from valkey.retry import Retry
+
+    port = urlsplit(url).port
+    return package.Valkey(port=port, retry=Retry(NoBackoff(), 0))
+
+
+def _in_use(server: Server) -> int:
+    """Bytes that a server uses."""
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.sendall(b"INFO memory\r\n")
+        text = connection.recv(1 << 16).decode()
+    return int(text.split("used_memory:")[1].split("\r\n")[0])
+
+
+def large(stack: ExitStack) -> list[Row]:
+    """A million active visitors in Valkey; ten million hits in SQLite."""
+    directory = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    server = stack.enter_context(running(valkey_binary(), directory))
+    store = open_store(f"valkey://127.0.0.1:{server.port}/0?visitors=1000000&time_limit=5")
+    client = _client(f"valkey://127.0.0.1:{server.port}")
+    store.record(Batch("s", "w", 1, 1800, [_hit(b"\0" * 8, 0)]))
+    before, random = _in_use(server), Random(1)
+    visitors = [random.randbytes(8) for _ in range(1_000_000)]
+    # Twenty minutes that begin in one generation of sessions and end in the next.
+    slowest = _fill(store, client, visitors, 1, start=1_200)
+    memory = (_in_use(server) - before) / len(visitors)
+    # All of them come back ten minutes later, and so are in the next generation.
+    slowest = max(slowest, _fill(store, client, visitors, 2_000, start=2_400))
+    twice = (_in_use(server) - before) / len(visitors)
+    rows = [
+        Row(
+            "Valkey, a million active visitors, each", memory, 32, "the limit", 32 / memory, 1, "B"
+        ),
+        Row("Valkey, the same after all came back", twice, 32, "the limit", 32 / twice, 1, "B"),
+        within("Valkey, slowest call at a million", slowest, 5_000),
+    ]
+    counter = VisitCounter(open_store(f"sqlite:///{directory}/large.db"), site="s")
+    views = requests()
+    counter.record_many(next(views) for _ in range(1_000))
+    early = VisitCounter(open_store(f"sqlite:///{directory}/small.db"), site="s")
+    early.record_many(next(views) for _ in range(1_000))
+    start = time.perf_counter()
+    assert counter.record_many(next(views) for _ in range(10_000_000)) == 10_000_000
+    print(f"ten million hits into SQLite: {time.perf_counter() - start:.0f} s")
+    late = count(100_000_000)
+
+    def one_more(it: VisitCounter) -> Callable[[], object]:
+        def record() -> None:
+            n = next(late)
+            at = NOW + timedelta(milliseconds=n)
+            it.record(address=f"10.{n % 190}.{n % 250}.7", user_agent=BROWSER, at=at)
+
+        return record
+
+    times = best({"large": one_more(counter), "small": one_more(early)}, seconds=0.3)
+    rows.append(faster("SQLite, after ten million hits", times, "large", "small", 0.9))
+    return rows
+
+
+def _hit(visitor: bytes, second: int) -> Hit:
+    at = 1_487_152_800 + second
+    return Hit(visitor, None, 0, at, (NOW + timedelta(hours=7)).date())
+
+
+def _fill(store: Any, client: Any, visitors: list[bytes], seq: int, *, start: int) -> float:
+    """Record a hit of each visitor; the slowest call of the script, in microseconds."""
+    client.slowlog_reset()
+    client.config_set("slowlog-log-slower-than", 1_000)
+    client.config_set("slowlog-max-len", 10_000)
+    for number in range(0, len(visitors), 1_000):
+        second = start + number // 1_000
+        hits = [_hit(visitor, second) for visitor in visitors[number : number + 1_000]]
+        seq += 1
+        store.record(Batch("s", "w", seq, 1800, hits))
+    return float(max((entry["duration"] for entry in client.slowlog_get(10_000)), default=0))
+
+
+def run() -> list[Row]:
+    """The rows of the ordinary run."""
+    with ExitStack() as stack:
+        return sqlite(stack) + valkey(stack)
+
+
+def main() -> None:
+    """Print the table."""
+    print(table(run()))
+    if "--large" in sys.argv:
+        with ExitStack() as stack:
+            print(table(large(stack)))
+
+
+if __name__ == "__main__":
+    main()
