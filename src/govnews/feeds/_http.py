@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -183,6 +184,7 @@ def _weights(value: str) -> dict[str, float]:
     return weights
 
 
+@lru_cache(maxsize=256)
 def _accepts(accept: str | None, kind: Format) -> bool:
     """Whether ``Accept`` admits a format (RFC 9110, section 12.5.1), by a general name too."""
     if accept is None or accept == "*/*":
@@ -196,6 +198,7 @@ def _accepts(accept: str | None, kind: Format) -> bool:
     return any(weights.get(one, 0.0) > 0 for one in ranges)
 
 
+@lru_cache(maxsize=256)
 def _accepts_gzip(accept_encoding: str | None) -> bool:
     """Whether gzip is accepted at least as gladly as no coding (RFC 9110, section 12.5.3)."""
     if not accept_encoding:
