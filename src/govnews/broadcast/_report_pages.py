@@ -25,7 +25,8 @@ h2{font-size:14pt;margin:1em 0 .4em}
 table{border-collapse:collapse;width:100%;font-size:11pt;margin:.6em 0}
 caption{font-style:italic;text-align:left;padding:.2em 0}
 th,td{border:1px solid #777;padding:2px 5px;vertical-align:top;text-align:left}
-td.n,th.n{text-align:right}tr:last-child td:first-child{white-space:nowrap}figure{margin:.6em 0}figcaption{font-style:italic;font-size:11pt}
+td.n,th.n{text-align:right}tr:last-child td:first-child{white-space:nowrap}
+figure{margin:.6em 0}figcaption{font-style:italic;font-size:11pt}
 .foot{margin-top:1.5em}.foot .copies{text-align:left;font-size:11pt}.foot .office{font-weight:bold}
 .sign{height:5em}
 """
@@ -64,7 +65,8 @@ def report_html(report: AnnualReport, letterhead: Letterhead | None = None) -> s
         f"<title>{_html(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f'<header class="head">\n<div>{parent}<p class="rule">'
         f"<strong>{_html(head.agency.upper())}</strong></p><p>{_html(head.number_line)}</p></div>\n"
-        f'<div><p class="nation"><strong>{NATION}</strong></p><p class="rule"><strong>{MOTTO}</strong></p>'
+        f'<div><p class="nation"><strong>{NATION}</strong></p>'
+        f'<p class="rule"><strong>{MOTTO}</strong></p>'
         f'<p class="date">{_html(head.dateline)}</p></div>\n</header>\n'
         f'<main>\n<h1>BÁO CÁO</h1>\n<p class="subject">{_html(title)}</p>\n{to}'
         f"<p>{_html(opening(report, head))}</p>\n{sections}</main>\n"
