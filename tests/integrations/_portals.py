@@ -37,7 +37,9 @@ def started(name, data, store=None):
         **os.environ,
         "PORTAL_URL": url,
         "PORTAL_DATA": str(data),
-        "VISITS": f"valkey://127.0.0.1:{store.port}/0" if store else f"sqlite:///{data}/visits.db",
+        "VISITS": f"valkey://127.0.0.1:{store.port}/0"
+        if store
+        else f"sqlite:///{data}/visits-{name}.db",
         # The package that is tested, whether it is the tree's or an installed one.
         "PYTHONPATH": str(Path(govnews.__file__).parents[1]),
         "PYTHONWARNINGS": "default",
@@ -51,7 +53,7 @@ def started(name, data, store=None):
             check=True,
             capture_output=True,
         )
-    log = (data / "server.log").open("w")
+    log = (data / f"{name}.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", *server.format(port=port, data=data).split()],
         cwd=EXAMPLES / folder,
@@ -60,7 +62,7 @@ def started(name, data, store=None):
         stderr=subprocess.STDOUT,
     )
     try:
-        _await(url, process, data)
+        _await(url, process, data / f"{name}.log")
         yield Running(name, url, store)
     finally:
         process.terminate()
@@ -68,22 +70,17 @@ def started(name, data, store=None):
         log.close()
 
 
-GUNICORN = "gunicorn --workers=2 --log-level=warning --bind=127.0.0.1:{port}"
+GUNICORN = "gunicorn --workers=2 --preload --log-level=warning --bind=127.0.0.1:{port}"
 UVICORN = "uvicorn --log-level=warning --port={port}"
 COMMANDS = {
     "django": (
         "django_portal",
         f"{GUNICORN} portal.wsgi",
-        "manage.py check --fail-level=WARNING",
         "manage.py migrate --verbosity=0",
         "manage.py load_sample",
     ),
-    "django-asgi": (
-        "django_portal",
-        f"{UVICORN} portal.asgi:application",
-        "manage.py migrate --verbosity=0",
-        "manage.py load_sample",
-    ),
+    # On the rows of the other one.
+    "django-asgi": ("django_portal", f"{UVICORN} portal.asgi:application"),
     "flask": ("flask_portal", f"{GUNICORN} app:app"),
     "fastapi": ("fastapi_portal", f"{UVICORN} app:app"),
     "static": (
@@ -94,7 +91,7 @@ COMMANDS = {
 }
 
 
-def _await(url, process, data):
+def _await(url, process, log):
     for _ in range(300):
         try:
             httpx.get(url)
@@ -104,4 +101,4 @@ def _await(url, process, data):
             time.sleep(0.05)
         else:
             return
-    raise AssertionError((data / "server.log").read_text())
+    raise AssertionError(log.read_text())

@@ -44,12 +44,16 @@ def portal(tmp_path_factory):
     """Starts an example portal by its name, once for all tests."""
     from ._portals import started
 
-    running = {}
+    running, folders = {}, {}
     with ExitStack() as stack:
 
         def start(name):
             if name not in running:
-                data = tmp_path_factory.mktemp(name)
+                if name == "django-asgi":
+                    start("django")
+                folder = name.removesuffix("-asgi")
+                data = folders.setdefault(folder, None) or tmp_path_factory.mktemp(folder)
+                folders[folder] = data
                 store = None
                 if name == "fastapi":
                     store = stack.enter_context(servers.running(servers.valkey_binary(), data))

@@ -67,8 +67,11 @@ def test_the_article_has_everything_a_reader_looks_for(client):
         "Tiếp sóng",
     ):
         assert words in text
-    assert client.get("media/hop-it-today.svg").headers["content-type"] == "image/svg+xml"
-    assert client.get("static/portal.css").headers["content-type"].startswith("text/css")
+    for path, media_type in (
+        ("media/hop-it-today.svg", "image/svg+xml"),
+        ("static/portal.css", "text/css"),
+    ):
+        assert client.get(path).headers["content-type"].startswith(media_type)
 
 
 @every_portal
@@ -134,7 +137,7 @@ def test_the_counter_moves(client):
 @served_portals
 def test_the_portal_survives_headers_of_64_kilobytes(client):
     try:
-        answer = client.get("/", headers={"X-Forwarded-For": "1.2.3.4, " * 7_300})
+        answer = client.get("/", headers={"X-Forwarded-For": "1.2.3.4," * 8_000 + "1.2.3.4"})
     except httpx.RemoteProtocolError:
         pass
     else:
