@@ -334,6 +334,15 @@ def test_links_without_a_base_lose_their_address() -> None:
     assert article.body == '<p>a</p><p><a href="https://b.example.vn/rss/x">b</a></p>'
 
 
+def test_links_are_relative_to_the_items_own_page() -> None:
+    article = one(
+        "<title>T</title><link>/tin/1</link>"
+        "<content:encoded>&lt;a href=2&gt;b&lt;/a&gt;</content:encoded>" + DATE
+    )
+    assert article.url == "https://a.example.vn/tin/1"
+    assert article.body == '<a href="https://a.example.vn/tin/2">b</a>'
+
+
 def test_a_category_that_makes_no_key_is_a_keyword() -> None:
     taken = ingest.read_feed(
         '<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><link href="https://a.vn/"/>'

@@ -109,7 +109,7 @@ class _Reader:
         published, modified = self.moments()
         sections, tags = self.categories()
         url = self.address("url", self.item.url)
-        lead, body, pictures = self.texts()
+        lead, body, pictures = self.texts(url)
         values: dict[str, Any] = {
             "uri": self.uri(url, headline, published),
             "headline": headline,
@@ -209,10 +209,10 @@ class _Reader:
             return None
         return found.replace(" ", "%20")
 
-    def texts(self) -> tuple[str | None, Text | None, list[dict[str, Any]]]:
+    def texts(self, url: str | None) -> tuple[str | None, Text | None, list[dict[str, Any]]]:
         """Lead, body, and the pictures that stood in the lead's markup."""
         summary, body = self.item.summary, self.item.body
-        base = _base(self.item.url, self.feed.url, self.feed.base_url)
+        base = _base(url, self.feed.url, self.feed.base_url)
         pictures: list[dict[str, Any]] = []
         if summary and summary.is_html:
             if body is None and is_body(summary.value):
