@@ -340,3 +340,38 @@ def test_a_rule_without_end_is_not_expanded() -> None:
         calendar_of(f"UID:1\nSUMMARY:a\n{LOCAL}\nRRULE:FREQ=DAILY;UNTIL=99991231T235959Z"), key="a"
     )
     assert read.plan.next_airing(at(2500, 1, 1)) is not None
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "UTC"])
+def test_other_zones_keep_their_clocks(zone: str) -> None:
+    rule = Recurrence(frequency="daily", times=(time(1, 30), time(19, 45)), time_zone=zone)
+    there = ZoneInfo(zone)
+    plan = plan_of(
+        attrs.evolve(FIRST, recurrence=rule),
+        exceptions=(
+            SlotException(slot=FIRST.key, on=date(2017, 3, 26), at=time(19, 45), action="cancel"),
+            SlotException(
+                slot=FIRST.key,
+                on=date(2017, 10, 29),
+                at=time(19, 45),
+                action="move",
+                moved_to=datetime(2017, 10, 29, 21, 0, tzinfo=there),
+            ),
+        ),
+    )
+    start, end = datetime(2017, 3, 1, tzinfo=there), datetime(2017, 12, 1, tzinfo=there)
+    data = to_ics(plan)
+    assert read_by_others(data, start, end) == ours(plan, start, end)
+    assert ours(from_ics(data, key="a").plan, start, end) == ours(plan, start, end)
+
+
+def test_a_rerun_where_clocks_change_is_listed_for_no_rule_can_say_it() -> None:
+    berlin = attrs.evolve(SUNDAYS, time_zone="Europe/Berlin", weekdays=("SA",))
+    rerun = Slot(key="lai", kind="rerun", of=FIRST.key, offset=timedelta(hours=10))
+    plan = plan_of(attrs.evolve(FIRST, recurrence=berlin), rerun)
+    with pytest.raises(BroadcastError, match="slot lai: has airings that no rule can say"):
+        to_ics(plan)
+    there = ZoneInfo("Europe/Berlin")
+    start, end = datetime(2017, 3, 1, tzinfo=there), datetime(2017, 5, 1, tzinfo=there)
+    data = to_ics(plan, end=end)
+    assert read_by_others(data, start, end) == ours(plan, start, end)

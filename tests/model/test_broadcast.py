@@ -485,6 +485,12 @@ LIVE: dict[str, Any] = {"key": "a", "recurrence": SUNDAYS, "kind": "live"}
             lambda: cancel(date(2017, 1, 1), moved_to=HANOI),
             "SlotException.moved_to does not belong to a cancel",
         ),
+        (lambda: cancel(HANOI), "SlotException.on is not a date"),
+        (
+            lambda: cancel(date(2017, 1, 1), at=time(19, 45, tzinfo=UTC)),
+            "SlotException.at is not a local time",
+        ),
+        (lambda: attrs.evolve(FIRST, valid_from=HANOI), "Slot.valid_from is not a date"),
         (
             lambda: cancel(date(2017, 1, 1), title="x"),
             "SlotException.action leaves nothing to be shown",

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_KEY = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
+_KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 def key_of(text: str) -> str:

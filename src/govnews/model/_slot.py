@@ -10,6 +10,7 @@ from ._article import Organisation, Source
 from ._document import OfficialDocument
 from ._laws import (
     aware,
+    calendar_date,
     duration as above_zero,
     fail,
     filled_text,
@@ -22,6 +23,7 @@ from ._laws import (
     tuple_of,
 )
 from ._recurrence import Recurrence
+from ._rule_parts import clock_time
 
 #: A first run (phát mới) or a rerun (phát lại).
 AiringKind = Literal["first", "rerun"]
@@ -101,9 +103,9 @@ class Slot:
     #: For a rerun at an offset: how long after the start of the first run it starts.
     offset: timedelta | None = field(default=None, validator=optional(above_zero))
     #: First day on which it may start, in the zone of its rule; None for no bound.
-    valid_from: date | None = None
+    valid_from: date | None = field(default=None, validator=optional(calendar_date))
     #: Last day on which it may start; None for no bound.
-    valid_until: date | None = None
+    valid_until: date | None = field(default=None, validator=optional(calendar_date))
     #: What it shows, where that is not the plan's title.
     title: str | None = field(default=None, validator=optional(filled_text))
     #: What it is made of, where that is not the plan's segments.
@@ -143,13 +145,13 @@ class SlotException:
     #: Key of the slot.
     slot: str = field(validator=identifier)
     #: The day on which the airing would have started, in the zone of the slot.
-    on: date
+    on: date = field(validator=calendar_date)
     #: ``cancel`` (không phát), ``move`` (chuyển giờ) or ``replace`` (thay nội dung).
     action: Literal["cancel", "move", "replace"] = field(
         validator=one_of("cancel", "move", "replace")
     )
     #: Its time of day, where the slot airs more than once that day; None for every one.
-    at: time | None = None
+    at: time | None = field(default=None, validator=optional(clock_time))
     #: For a move: when it airs instead; aware.
     moved_to: datetime | None = field(default=None, validator=optional(aware))
     #: What is shown instead; for a move: only if that changes, too.
