@@ -245,6 +245,30 @@ def test_15_the_channels_picture_is_that_of_the_channel() -> None:
     }
 
 
+@pytest.mark.parametrize("logo", ["https://a.vn/logo.svg", "https://a.vn/logo"])
+def test_a_logo_of_another_kind_is_no_channel_picture(logo: str) -> None:
+    portal = Portal(name="A", url="https://a.vn/", logo=logo)
+
+    assert rss(portal=portal).find("channel/image") is None
+    assert atom(portal=portal).findtext("a:logo", None, NS) == logo
+
+
+@pytest.mark.parametrize(
+    ("email", "editor"),
+    [("toa-soan@a.vn", "toa-soan@a.vn (Sở [A])"), ("toa soan@a.vn", None), ("@", None)],
+)
+def test_only_a_mail_address_is_one(email: str, editor: str | None) -> None:
+    portal = Portal(
+        name="A", url="https://a.vn/", publisher=Organisation(name="Sở (A)", email=email)
+    )
+
+    assert rss(portal=portal).findtext("channel/managingEditor") == editor
+    written = email if editor else None
+    assert atom(portal=portal).findtext("a:author/a:email", None, NS) == written
+    one = article(authors=(Person(name="An", email=email),))
+    assert entry(one).findtext("a:author/a:email", None, NS) == written
+
+
 def test_16_the_newest_comes_first() -> None:
     rows = [article(n) for n in (2, 3, 1)]
 

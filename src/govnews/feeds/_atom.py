@@ -60,7 +60,7 @@ def atom_entry(article: Article, setting: entry.Setting) -> bytes:
 
 def _person(tag: str, one: entry.Creator) -> str:
     url = f"<uri>{markup.text(markup.uri(one.url))}</uri>" if one.url else ""
-    email = f"<email>{markup.text(one.email)}</email>" if one.email and "@" in one.email else ""
+    email = f"<email>{one.email}</email>" if markup.is_mail(one.email) else ""
     return f"<{tag}><name>{markup.text(one.name)}</name>{url}{email}</{tag}>"
 
 

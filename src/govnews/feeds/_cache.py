@@ -91,8 +91,8 @@ class Document:
         self.etag: str | None = None
         #: Digests of the entries, joined.
         self.digests = b""
-        #: Bytes that keeping it costs, about: itself, and itself compressed.
-        self.size = 1_024 + sum(map(len, fragments)) * 3 // 2
+        #: Bytes that keeping it costs, about: its entries, itself, and itself compressed.
+        self.size = 1_024 + sum(map(len, fragments)) * 5 // 2
 
 
 class EntryCache:
@@ -103,7 +103,7 @@ class EntryCache:
 
     Args:
         max_bytes: The most bytes of entries (with the bodies of their articles) to keep, and
-            of rendered feeds (with their compressed form) again as much.
+            of rendered feeds (with their parts and compressed form) again as much.
 
     Example:
         >>> EntryCache(max_bytes=4 << 20).max_bytes

@@ -70,7 +70,7 @@ def head_of(
         updated=updated,
         links=(("self", markup.uri(self_url or portal.feed_url(kind, section))), *hubs, *links),
         author=portal.name if publisher is None else publisher.name,
-        author_email=email if email and "@" in email else None,
+        author_email=email if markup.is_mail(email) else None,
         author_url=None
         if publisher is None or publisher.url is None
         else markup.uri(publisher.url),

@@ -147,6 +147,14 @@ def _uri(iri: str) -> str:
     return scheme + authority + path + fragment
 
 
+_MAIL = re.compile(r"[A-Za-z0-9_.+'-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+")
+
+
+def is_mail(value: str | None) -> bool:
+    """Whether a text is a plain mail address, as RSS and Atom ask for."""
+    return value is not None and _MAIL.fullmatch(value) is not None
+
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NAMES = {f"{number:02d}": name for number, name in enumerate(_MONTHS, 1)}

@@ -21,6 +21,8 @@ from ._elements import XmlFormat
 _GENERATOR = "govnews"
 #: Atom asks for a date even of a feed that has no entries; this one never changes.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_NO_PARENTHESES = str.maketrans("()", "[]")
+_PICTURES = (".gif", ".jpeg", ".jpg", ".png")
 _ENDS: dict[XmlFormat, bytes] = {"rss": b"</channel></rss>", "atom": b"</feed>"}
 
 
@@ -110,14 +112,21 @@ class _Document(FeedGenerator):  # type: ignore[misc]  # feedgen is untyped
             author["uri"] = head.author_url
         self.author(author)
         if head.author_email:
-            self.managingEditor(f"{head.author_email} ({head.author})")
+            # The name stands in parentheses, so it can have none of its own.
+            name = head.author.translate(_NO_PARENTHESES)
+            self.managingEditor(f"{head.author_email} ({name})")
         if head.rights:
             self.rights(head.rights)
         if head.icon:
             self.icon(head.icon)
         if head.logo:
             self.logo(head.logo)
-            self.image(url=head.logo, title=head.title, link=head.page)
+            # RSS knows three kinds of pictures.
+            if head.logo.lower().endswith(_PICTURES):
+                self.image(head.logo, head.title, head.page)
+            else:
+                # feedgen makes a channel's image of every logo.
+                self._FeedGenerator__rss_image = None
         self.register_extension("govnews", _extension_maker(head, media_type), None)
 
 
