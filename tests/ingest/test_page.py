@@ -233,6 +233,19 @@ def test_a_relative_picture_without_address_stays_below_no_host() -> None:
     assert article.uri == ingest.read_page(page).articles[0].uri
 
 
+def test_lines_of_the_source_are_no_lines_of_the_page() -> None:
+    marked = "".join(f"<p>{line}</p>" for line in PAGE.replace(" trên ", "\n  trên ").split("\n\n"))
+    taken = ingest.read_page(marked.replace("\nWed", "<br>Wed").replace("+7\n", "+7<br>"))
+    assert taken.articles[0].headline == ingest.read_page(PAGE).articles[0].headline
+
+
+def test_what_readers_do_not_see_is_not_read() -> None:
+    hidden = "<noscript><style>p{}</style><p>Tổng truy cập: 5</p></noscript><template><script>"
+    hidden += "x</script></template><svg><title>Biểu tượng</title><style>a</style></svg>"
+    taken = ingest.read_page(HTML.replace("<article>", hidden + "<article>"))
+    assert taken == ingest.read_page(HTML)
+
+
 def test_deep_html_is_read_as_lines() -> None:
     page = "<div>" * 50_000 + PAGE.replace("\n", "<br>")
     taken = ingest.read_page(page)

@@ -120,8 +120,9 @@ def test_people_and_files_come_back(kind: str, article: Article) -> None:
     for one in back.images:
         known = images[one.url]
         if kind != "json":
-            told = (one.caption, one.credit, one.alt, one.width, one.height)
-            assert told == (known.caption, known.credit, known.alt, known.width, known.height)
+            assert (one.width, one.height) == (known.width, known.height)
+            for field in ("caption", "credit", "alt"):
+                assert squeezed(getattr(one, field)) == squeezed(getattr(known, field))
         assert (one.length or 0) == (known.length or 0)
     source = article.source
     if source is not None:

@@ -1,7 +1,7 @@
 """A page of HTML: fields found by CSS selectors, then on its lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -28,6 +28,7 @@ _LINES = re.compile(
     r"""(?:[^<>"]|"[^"]*")*>""",
     re.IGNORECASE,
 )
+_SPACES = re.compile(r"\s+")
 _OTHER_TAGS = re.compile(r"""<(?:[^<>"]|"[^"]*")*>""")
 _UNSEEN = "script, style, noscript, template, head title"
 
@@ -47,8 +48,7 @@ def find_in_html(text: str, profile: PageProfile) -> Found:
         found.faults.append(("body", "is nested too deeply; its markup is left out"))
         return found
     tree = LexborHTMLParser(text)
-    for node in tree.css(_UNSEEN):
-        node.decompose()
+    _remove(tree.css(_UNSEEN))
     found = find(_lines(tree), profile)
     _select(tree, profile.selectors, found)
     return found
@@ -56,7 +56,8 @@ def find_in_html(text: str, profile: PageProfile) -> Found:
 
 def _lines(tree: LexborHTMLParser) -> list[str]:
     html = tree.body.html if tree.body else None
-    broken = _LINES.sub("\n", html or "")
+    # A line of the source is no line of the page: only blocks and <br> break lines.
+    broken = _LINES.sub("\n", _SPACES.sub(" ", html or ""))
     return [unescape(_OTHER_TAGS.sub("", line)) for line in broken.split("\n")]
 
 
@@ -108,20 +109,29 @@ def _value(node: LexborNode) -> str:
 
 def _take_out(body: LexborNode, nodes: Sequence[LexborNode]) -> None:
     """Remove from a body what is an article's field of its own, with the figure around it."""
-    parts = {}
+    parts = []
     for node in nodes:
         within = _path(node, body)
-        figure = next((one for one in within if one.tag == "figure"), node)
         if within:
-            parts[figure.mem_id] = figure
-    # Outermost ones only: removing one frees all that it holds.
-    outermost = [
-        node
-        for node in parts.values()
-        if not any(above.mem_id in parts for above in _path(node, body)[1:])
-    ]
+            parts.append(next((one for one in within if one.tag == "figure"), node))
+    _remove(parts)
+
+
+def _remove(nodes: Sequence[LexborNode]) -> None:
+    """Remove nodes; the outermost ones only, because removing one frees all that it holds."""
+    marked = {node.mem_id: node for node in nodes}
+    outermost = [node for node in marked.values() if not _is_within(node, marked)]
     for node in outermost:
         node.decompose()
+
+
+def _is_within(node: LexborNode, marked: Container[int]) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.mem_id in marked:
+            return True
+        above = above.parent
+    return False
 
 
 def _path(node: LexborNode, root: LexborNode) -> list[LexborNode]:

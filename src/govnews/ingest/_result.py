@@ -6,6 +6,11 @@ from ..errors import IngestError
 from ..model import Article, Section, VisitStatistics
 
 
+def _told(errors: tuple[IngestError, ...]) -> tuple[tuple[object, ...], ...]:
+    """What errors say: exceptions themselves are equal to nothing else."""
+    return tuple(error.args for error in errors)
+
+
 @frozen(kw_only=True)
 class Ingested:
     """Articles, sections and figures taken from another portal's feed or page.
@@ -26,4 +31,4 @@ class Ingested:
     #: Identities of articles that the source has withdrawn (RFC 6721).
     withdrawn: tuple[str, ...] = ()
     #: What could not be taken in, or not as it stood.
-    errors: tuple[IngestError, ...] = field(default=())
+    errors: tuple[IngestError, ...] = field(default=(), eq=_told)
