@@ -1,9 +1,10 @@
 """One bad article never costs the feed: it is left out and named, or raised in strict mode."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+import attrs
 import pytest
 
 from govnews import Article, Attachment, Image, Person
@@ -114,6 +115,33 @@ def test_a_body_of_ten_megabytes_is_carried() -> None:
     assert len(body.encode()) > 10_000_000
     assert body.encode() in feed.render("atom")
     assert feed.errors == ()
+
+
+def test_an_instant_that_no_calendar_has_in_the_portals_zone() -> None:
+    late = article(2, published_at=datetime(9999, 12, 31, 23, tzinfo=UTC), publish_from=NOW)
+    feed = Feed(PORTAL, [late, GOOD], now=NOW, cache=EntryCache())
+
+    assert b"2017:1" in feed.render("rss")
+    (error,) = feed.errors
+    assert "is on no calendar in the portal's zone" in error.reason
+
+
+@attrs.frozen(kw_only=True)
+class Shy(Article):
+    """A subclass that claims to be live without a date."""
+
+    def state(self, now: datetime) -> Any:
+        return "live"
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_a_live_article_without_a_date_is_named(kind: str) -> None:
+    shy = Shy(uri="tag:a,2017:1", headline="x", published_at=None, status="draft")
+    feed = Feed(PORTAL, [shy, GOOD], now=NOW, cache=EntryCache())
+
+    assert b"2017:1" in feed.render(kind)
+    assert [error.reason for error in feed.errors] == ["published_at is missing"]
+    assert feed.last_modified is not None
 
 
 def test_files_of_unknown_kinds_have_a_type() -> None:

@@ -103,7 +103,17 @@ BROKEN_RSS = [
         '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/><docs>',
     ),
 ]
+BROKEN_RSS += [
+    ("RSS 2.0, the rss element", "</channel>", "</channel><channel/>"),
+    ("Profile, addresses are absolute URIs", 'rel="hub" href="https:', 'rel="hub" href="'),
+    ("Profile, image: that of its channel", "<url>https://sonla.example.vn/logo.png</url>", ""),
+    ("Media RSS 1.5.1", 'type="image/jpeg" medium', 'type="jpeg" medium'),
+    ("Media RSS 1.5.1", '<media:content url="https', '<media:content url="'),
+]
 BROKEN_ATOM = [
+    ("RFC 4287, 4.2.7: links", 'title="Kế hoạch 173"', 'title=" "'),
+    ("RFC 4287, 4.2.2: categories have a term", 'scheme="https://', 'scheme="//'),
+    ("RFC 4287, 3.2: people have one name", "<email>cong@", "<uri>//a.vn</uri><email>cong@"),
     ("RFC 4287, 4.1.1 and 4.1.2: one id, title and updated", "<title>Tin số 2</title>", ""),
     (
         "RFC 4287, 4.1.1 and 4.1.2: elements that come once",
@@ -167,7 +177,10 @@ def test_a_broken_rule_is_named(document: str, rule: str, old: str, new: str) ->
 
     breaches = check(document.replace(old, new, 1).encode())
 
-    assert {breach.rule for breach in breaches} == {rule}
+    named = {breach.rule for breach in breaches}
+    # A second channel lacks everything else as well.
+    assert rule in named
+    assert named == {rule} or "<channel/>" in new
     assert all(breach.where.startswith(("/rss", "/feed")) for breach in breaches)
 
 

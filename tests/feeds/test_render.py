@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, strategies as st
 from lxml import etree
 
-from govnews import Article, Organisation, Person, Portal, Related, Section
+from govnews import Article, Organisation, Person, Portal, Related, Section, Source
 from govnews.feeds import EntryCache, Feed
 from govnews.testing import live_articles, portals
 from govnews.testing.feed_document import assert_valid_feed
@@ -365,7 +365,7 @@ def test_25_a_plain_lead_is_shown_and_not_read_as_html() -> None:
 
 def test_an_entry_says_what_it_is_taken_from() -> None:
     source = entry(FULL).find("a:source", NS)
-    named = article(source=FULL.source and type(FULL.source)(name="Báo Sơn La & bạn"))
+    named = article(source=Source(name="Báo Sơn La & bạn"))
 
     assert source is not None
     assert source.findtext("a:id", None, NS) == "https://chinhphu.example.vn/"
@@ -378,6 +378,14 @@ def test_an_entry_says_what_it_is_taken_from() -> None:
     )
     for found in (item(named), entry(named)):
         assert found.findtext("d:source", None, NS) == "Báo Sơn La & bạn"
+
+
+@pytest.mark.parametrize("item_uri", ["173", "số 1: x", ":x", "https://a vn"])
+def test_an_identity_that_is_no_uri_is_not_linked(item_uri: str) -> None:
+    one = article(source=Source(name="Báo", item_uri=item_uri))
+
+    assert entry(one).find("a:link", NS) is None
+    assert item(one).find("a:link", NS) is None
 
 
 def test_people_with_other_parts_are_contributors() -> None:
