@@ -155,6 +155,27 @@ def test_words_in_sentences_are_no_labels() -> None:
     assert taken.articles[0].body == f"{BODY[0]}\n\n{body}"
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Ngày đăng: 15/02/2017 17:00",
+        "Thứ tư, 15/2/2017, 17:00 (GMT+7)",
+        "17:00 | 15/02/2017",
+        "17 giờ 00 ngày 15 tháng 2 năm 2017",
+    ],
+)
+def test_stamps_of_every_kind_mark_the_place(stamp: str) -> None:
+    page = PAGE.replace("Wed, 15/02/2017 17:00 | GMT +7", stamp)
+    assert ingest.read_page("Trang chủ » Tin tức\n" + page).articles[0].lead == LEAD
+    assert ingest.read_page(page).articles[0].published_at == AT
+
+
+def test_a_stamp_without_a_time_is_kept_and_told() -> None:
+    taken = ingest.read_page(PAGE.replace("Wed, 15/02/2017 17:00 | GMT +7", "15/02/2017"))
+    assert taken.articles[0].published_at == datetime(2017, 2, 14, 17, 0, tzinfo=UTC)
+    assert "no time of day" in faults(taken)["published_at"]
+
+
 def test_an_unknown_box_after_the_article_is_left_out() -> None:
     taken = ingest.read_page(PAGE.replace("THÔNG TIN CẢI CÁCH", "LIÊN KẾT WEBSITE"))
     assert taken == ingest.read_page(PAGE)

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from attrs import define, field, fields
 
-from ..dates import parse_datetime
+from ..dates import parse_date
 from ..errors import DateParseError
 from ._profiles import Labels, PageProfile
 
@@ -118,9 +118,7 @@ class _Labelled:
                 self.body.append(line)
                 self.found.fields["body"] = "\n\n".join(self.body)
             else:
-                self.rest.append(line)
-                self.ends.append(self.ended)
-                self.ended = False
+                self.keep(line)
 
     def figure(self, name: str, value: str, *, colon: bool) -> bool:
         """Take a figure; False when the line only begins like its label."""
@@ -140,6 +138,14 @@ class _Labelled:
             self.body = [value] if value else []
         if value:
             self.found.fields.setdefault(name, value)
+        if name == "published_at":
+            # A stamp with a label marks the same place as one without.
+            self.keep(value)
+
+    def keep(self, line: str) -> None:
+        self.rest.append(line)
+        self.ends.append(self.ended)
+        self.ended = False
 
     def end(self) -> None:
         self.body = None
@@ -219,7 +225,7 @@ def _is_stamp(line: str) -> bool:
     if not any(character.isdigit() for character in line):
         return False
     try:
-        parse_datetime(line)
+        parse_date(line)
     except DateParseError:
         return False
     return True

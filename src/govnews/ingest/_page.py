@@ -10,12 +10,12 @@ from uuid import NAMESPACE_URL, uuid5
 from attrs import evolve
 
 from .._html import sanitise
-from ..dates import parse_datetime
 from ..errors import DateParseError, IngestError, MissingExtraError
 from ..model import Article, Attachment, Image, Section, Source, VisitStatistics
 from ._decode import MAX_BYTES, NOT_XML, decoded
 from ._fitting import fitting
 from ._lines import PLACED, TEXTS, Found, find, folded
+from ._moment import read_moment
 from ._profiles import PORTAL_PAGE, PageProfile
 from ._result import Ingested
 from ._slug import slug
@@ -185,10 +185,13 @@ class _Reader:
         if not text:
             return None
         try:
-            return parse_datetime(text)
+            moment, remark = read_moment(text)
         except DateParseError as error:
             self.fault(name, f"is no stamp: {error}")
             return None
+        if remark:
+            self.fault(name, f"{remark}: {text!r}")
+        return moment
 
     def section(self) -> Section | None:
         title = self.fields.get("section")
