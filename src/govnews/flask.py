@@ -11,8 +11,8 @@ from .web._streams import media_type, started
 
 try:
     from flask import Response, abort, request
-except ImportError as error:
-    raise MissingExtraError("flask", "Flask") from error
+except ImportError as _error:
+    raise MissingExtraError("flask", "Flask") from _error
 
 if TYPE_CHECKING:
     from flask import Flask

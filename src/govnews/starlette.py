@@ -22,8 +22,8 @@ try:
     from starlette.exceptions import HTTPException
     from starlette.responses import Response, StreamingResponse
     from starlette.routing import Route
-except ImportError as error:
-    raise MissingExtraError("starlette", "starlette") from error
+except ImportError as _error:
+    raise MissingExtraError("starlette", "starlette") from _error
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette

@@ -9,8 +9,8 @@ from ..errors import MissingExtraError
 
 try:
     import django as _django  # noqa: F401  # asked for first, to name the extra if it is missing
-except ImportError as error:
-    raise MissingExtraError("django", "Django") from error
+except ImportError as _error:
+    raise MissingExtraError("django", "Django") from _error
 
 from ..web import PortalFeeds as PortalFeeds
 from ._middleware import count_visits as count_visits

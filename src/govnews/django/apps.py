@@ -9,7 +9,6 @@ class GovNewsConfig(AppConfig):
 
     name = "govnews.django"
     label = "govnews"
-    verbose_name = "govnews"
 
     def ready(self) -> None:
         """Register the checks."""

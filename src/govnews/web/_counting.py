@@ -141,7 +141,7 @@ class Counting:
         **options: Unpack[CountingOptions],
     ) -> None:
         self._record: Callable[..., Any] = counter.record
-        self.is_async = inspect.iscoroutinefunction(counter.record)
+        self.is_async: bool = inspect.iscoroutinefunction(counter.record)
         self._thread: Executor | None = None
         self._proxies = TrustedProxies(trusted_proxies)
         self._is_page_view = options.get("is_page_view", is_page_view)

@@ -115,8 +115,8 @@ class PortalFeeds(Generic[Row]):
         version: Callable[[], object] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.portal = portal
-        self.is_async = inspect.iscoroutinefunction(articles)
+        self.portal: Portal = portal
+        self.is_async: bool = inspect.iscoroutinefunction(articles)
         self._articles = articles
         self._adapt = adapt
         self._plans = plans

@@ -12,7 +12,7 @@ from ...model import BroadcastPlan, Portal, VisitStatistics
 from ...web import autodiscovery_tags, schedule_table, statistics_block
 from .._settings import load_settings
 
-register = template.Library()
+register: template.Library = template.Library()
 
 
 def _given(value: Any) -> Any:
