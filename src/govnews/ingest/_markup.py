@@ -12,6 +12,7 @@ from .._html import plain_text
 #: A tag: whether it ends an element, and which.
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
 _BLOCKS = re.compile(r"<(?:p|div|ul|ol|table|h[1-6]|blockquote|figure)\b", re.IGNORECASE)
+_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]{1,15}")
 #: Elements that end by themselves.
 _VOID = frozenset(
@@ -58,6 +59,8 @@ def is_too_deep(html: str) -> bool:
 
 def images_in(html: str) -> Iterator[dict[str, Any]]:
     """The pictures in a fragment of HTML, without the one-pixel ones that count readers."""
+    if not _PICTURE.search(html):
+        return
     for node in LexborHTMLParser(html).css("img"):
         told = node.attributes
         width, height = whole(told.get("width")), whole(told.get("height"))
