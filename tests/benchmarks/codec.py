@@ -1,10 +1,10 @@
 """JSON and construction of one 4.6 KB article against pydantic v2 with the same rules."""
 
 import json
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Annotated, Literal
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from govnews import Article, Image, Person, codec
 
@@ -17,57 +17,125 @@ _BODY = (
 ) * 19
 
 
-class PydanticImage(BaseModel):
+_XML = r"[\t\n\r\x20-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]"
+_Text = Annotated[str, Field(pattern=f"^{_XML}*$")]
+_FilledText = Annotated[str, Field(pattern=rf"^{_XML}*[{_XML}--\s]{_XML}*$")]
+_Uri = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>\"{}|\\^`\s]+$")]
+_WebUrl = Annotated[str, Field(pattern=r"^(?i:https?)://[^\x00-\x20\x7f<>\"{}|\\^`\s]+$")]
+_Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$")]
+_Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+_MediaType = Annotated[str, Field(pattern=r"^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+( *;.*)?$")]
+_Positive = Annotated[int, Field(ge=1)]
+_NotNegative = Annotated[int, Field(ge=0)]
+
+
+class _Frozen(BaseModel):
+    """As strict as the codec: nothing is coerced, unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class PydanticImage(_Frozen):
     """As `Image`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
-    caption: str | None = None
-    alt: str | None = None
-    width: Annotated[int, Field(ge=1)] | None = None
-    height: Annotated[int, Field(ge=1)] | None = None
-    media_type: Annotated[str, Field(pattern=r"^[\w.+-]+/[\w.+-]+$")] | None = None
+    url: _WebUrl
+    caption: _Text | None = None
+    credit: _Text | None = None
+    alt: _Text | None = None
+    width: _Positive | None = None
+    height: _Positive | None = None
+    media_type: _MediaType | None = None
+    length: _NotNegative | None = None
 
 
-class PydanticPerson(BaseModel):
+class PydanticPerson(_Frozen):
     """As `Person`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-    name: Annotated[str, Field(min_length=1)]
-    email: str | None = None
-    role: str | None = None
+    name: _FilledText
+    email: _Text | None = None
+    url: _WebUrl | None = None
+    role: _Text | None = None
 
 
-_Text = Annotated[str, Field(pattern=r"^[\t\n\r\x20-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]*$")]
+class PydanticDocument(_Frozen):
+    """As `OfficialDocument`, its number as plain text."""
+
+    number: _FilledText | None = None
+    title: _FilledText | None = None
+    issuer: _FilledText | None = None
+    issued_on: date | None = None
+    effective_on: date | None = None
+    expires_on: date | None = None
+    url: _WebUrl | None = None
 
 
-class PydanticArticle(BaseModel):
-    """As `Article`, with the laws that pydantic can say; it does not normalise to form C."""
+class PydanticAttachment(_Frozen):
+    """As `Attachment`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-    uri: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*:\S+$")]
-    headline: Annotated[_Text, Field(min_length=1)]
+    url: _WebUrl
+    title: _Text | None = None
+    media_type: _MediaType | None = None
+    length: _NotNegative | None = None
+    document: PydanticDocument | None = None
+
+
+class PydanticSource(_Frozen):
+    """As `Source`."""
+
+    name: _FilledText
+    url: _WebUrl | None = None
+    item_uri: _FilledText | None = None
+    published_at: AwareDatetime | None = None
+    relation: Literal["relayed", "excerpt", "translated", "adapted"] = "relayed"
+
+
+class PydanticRelated(_Frozen):
+    """As `Related`."""
+
+    uri: _Uri
+    rel: _FilledText = "related"
+    title: _Text | None = None
+    language: _Language | None = None
+
+
+class PydanticArticle(_Frozen):
+    """As `Article`, with the laws that pydantic declares; it does not normalise to form C."""
+
+    uri: _Uri
+    headline: _FilledText
     published_at: AwareDatetime | None
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
-    slug: _Text | None = None
+    url: _WebUrl | None = None
+    slug: _FilledText | None = None
     subheadline: _Text | None = None
     lead: _Text | None = None
     body: _Text | None = None
     body_type: Literal["html", "plain"] = "html"
     byline: _Text | None = None
     authors: tuple[PydanticPerson, ...] = ()
-    section: Annotated[str, Field(pattern=r"^[\w.-]+$")] | None = None
-    sections: tuple[str, ...] = ()
-    tags: tuple[Annotated[str, Field(min_length=1)], ...] = ()
-    language: Annotated[str, Field(pattern=r"^[A-Za-z-]+$")] = "vi"
+    section: _Key | None = None
+    sections: tuple[_Key, ...] = ()
+    tags: tuple[_FilledText, ...] = ()
+    language: _Language = "vi"
     modified_at: AwareDatetime | None = None
     publish_from: AwareDatetime | None = None
     expires_at: AwareDatetime | None = None
     status: Literal["draft", "published", "withdrawn"] = "published"
-    version: Annotated[int, Field(ge=1)] = 1
+    version: _Positive = 1
     images: tuple[PydanticImage, ...] = ()
+    attachments: tuple[PydanticAttachment, ...] = ()
+    documents: tuple[PydanticDocument, ...] = ()
+    source: PydanticSource | None = None
     rights: _Text | None = None
     place: _Text | None = None
+    related: tuple[PydanticRelated, ...] = ()
+    alt_ids: tuple[_FilledText, ...] = ()
+    extensions: dict[str, JsonValue] = {}
+
+    @model_validator(mode="after")
+    def _published_has_a_date(self) -> Self:
+        if self.published_at is None and self.status != "draft":
+            raise ValueError("published_at is missing")
+        return self
 
 
 def run() -> list[Row]:

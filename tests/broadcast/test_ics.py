@@ -329,6 +329,56 @@ def test_an_event_that_fits_no_plan_is_named_and_the_rest_read(body: str, reason
     assert error.where.startswith("event ")
 
 
+def test_exceptions_read_back_as_what_they_were() -> None:
+    replaced = SlotException(
+        slot=FIRST.key,
+        on=date(2017, 4, 30),
+        action="replace",
+        title="Số đặc biệt",
+        duration=timedelta(minutes=45),
+    )
+    moved = SlotException(
+        slot=FIRST.key, on=date(2017, 9, 3), action="move", moved_to=at(2017, 9, 4, 20, 0)
+    )
+    cancelled = SlotException(slot=FIRST.key, on=date(2017, 2, 26), action="cancel")
+    plan = plan_of(FIRST, exceptions=(cancelled, replaced, moved))
+    read = from_ics(to_ics(plan), key="it-today")
+    assert read.plan == plan
+
+
+def test_events_of_one_name_get_keys_of_their_own() -> None:
+    read = from_ics(
+        calendar_of(
+            f"UID:a@x\nSUMMARY:a\n{LOCAL}\nRRULE:FREQ=WEEKLY;UNTIL=20170301",
+            f"UID:a@y\nSUMMARY:a\nSUMMARY:b\n{LOCAL}\nRRULE:FREQ=DAILY",
+            "UID:c\nSUMMARY:Họp báo\nDTSTART:20170219T124500Z",
+        ),
+        key="k",
+    )
+    assert read.errors == ()
+    assert [(slot.key, slot.valid_until) for slot in read.plan.slots] == [
+        ("a", date(2017, 3, 1)),
+        ("a-2", None),
+    ]
+    assert [(one.slot, one.start) for one in read.plan.extra] == [
+        ("hop-bao", at(2017, 2, 19, 19, 45))
+    ]
+
+
+def test_a_zone_of_the_calendars_own_is_no_zone_of_a_rule() -> None:
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:Own\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+        "TZOFFSETFROM:+0700\r\nTZOFFSETTO:+0700\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    own = "DTSTART;TZID=Own:20170219T194500"
+    data = calendar_of(f"UID:1\nSUMMARY:a\n{own}\nRRULE:FREQ=WEEKLY", f"UID:2\nSUMMARY:b\n{own}")
+    read = from_ics(data.replace("BEGIN:VEVENT", zone + "BEGIN:VEVENT", 1), key="k")
+    assert [error.reason for error in read.errors] == [
+        "has a rule in a zone that the tz database does not have"
+    ]
+    assert [one.start for one in read.plan.extra] == [at(2017, 2, 19, 19, 45)]
+
+
 @pytest.mark.parametrize("data", [b"", b"garbage", b"\xff\xfe", b"BEGIN:VCALENDAR", "\n"])
 def test_what_is_no_calendar_is_refused(data: bytes | str) -> None:
     with pytest.raises(BroadcastError, match="is not iCalendar"):

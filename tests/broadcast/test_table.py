@@ -20,6 +20,7 @@ from govnews import (
     Source,
 )
 from govnews.broadcast import plan_table, schedule_table
+from govnews.broadcast._wording import slot_line
 from govnews.testing import broadcast_plans
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -95,3 +96,7 @@ def test_every_plan_has_its_words(plan: BroadcastPlan) -> None:
         assert all(text == " ".join(text.split()) and text for text in row.texts)
     rows = schedule_table(plan, plan.upcoming(3, datetime(2017, 1, 1, tzinfo=VIETNAM)))
     assert all(row.title and row.kind in {"Phát mới", "Phát lại"} for row in rows)
+
+
+def test_a_record_of_an_unknown_slot_is_called_by_its_key() -> None:
+    assert slot_line(PLAN, "x") == "x"

@@ -129,6 +129,7 @@ def test_last_modified_is_the_latest_change_that_articles_tell_of() -> None:
     assert published + hour == changed(expires_at=published + hour)
     assert published + hour == changed(status="withdrawn", modified_at=published + hour)
     assert changed(status="draft") is None
+    assert changed(status="draft", published_at=None, expires_at=published) is None
     assert Feed(PORTAL, []).last_modified is None
 
 

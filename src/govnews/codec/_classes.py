@@ -1,19 +1,21 @@
 """Classes on the wire: model classes, a portal's subclasses of them, and extensions."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import attrs
 from cattrs import Converter
 from cattrs.errors import AttributeValidationNote, ClassValidationError
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
-from cattrs.strategies import configure_tagged_union
+from cattrs.fns import identity
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from .. import model
 from ..errors import ModelError
 from ..model import Extensions, Organisation, Person, RawExtension, VisitStatistics
-from ._plain import Hook, expected
+from ._hooks import Hook, Shortcut, TwoWayHook, plain_types, shortest
+from ._plain import expected
 
 #: The key that names the class of a value where several classes may stand.
 TYPE_KEY = "@type"
@@ -27,8 +29,14 @@ MODEL_CLASSES: frozenset[type] = frozenset(
 WRITTEN_IN_FULL = (VisitStatistics,)
 
 
-def mark_classes(converter: Converter, types: tuple[type, ...]) -> None:
-    """Attrs classes as objects; registered subclasses marked with their name."""
+def mark_classes(
+    converter: Converter, types: tuple[type, ...], *, times_as_they_are: bool = False
+) -> None:
+    """Attrs classes as objects; registered subclasses marked with their name.
+
+    With ``times_as_they_are`` the back end writes datetimes; then those of the model are left
+    to it, as their laws refuse the offsets that back ends would write otherwise.
+    """
     by_base: dict[type, dict[str, type]] = {}
     for kind in types:
         base = next((one for one in kind.__mro__[1:] if one in MODEL_CLASSES), None)
@@ -40,41 +48,114 @@ def mark_classes(converter: Converter, types: tuple[type, ...]) -> None:
         siblings[kind.__name__] = kind
 
     def structure(kind: type, converter: Converter) -> Hook:
-        return _structure_hook(kind, converter, by_base.get(kind, {}))
+        return _ObjectHook(kind, converter, by_base.get(kind, {}))
 
     def unstructure(kind: type, converter: Converter) -> Any:
-        return _unstructure_hook(kind, converter, by_base.get(kind, {}), marked=kind in types)
+        if kind in types:
+            return _marking_hook(kind, converter)
+        if kind not in MODEL_CLASSES and any(base in MODEL_CLASSES for base in kind.__mro__):
+            return _refuse_unregistered
+        times = _times(kind) if times_as_they_are and kind in MODEL_CLASSES else ()
+        return _unstructure_hook(kind, converter, by_base.get(kind, {}), times)
 
     converter.register_structure_hook_factory(attrs.has, structure)
     converter.register_unstructure_hook_factory(attrs.has, unstructure)
-    configure_tagged_union(Person | Organisation, converter, tag_name=TYPE_KEY, default=Person)
+    organisations = {Organisation.__name__, *by_base.get(Organisation, ())}
+    _mark_authors(converter, frozenset(organisations))
 
 
-def _structure_hook(kind: type, converter: Converter, subclasses: Mapping[str, type]) -> Hook:
-    take_fields: Hook = make_dict_structure_fn(kind, converter)
-    hooks: dict[type, Hook] = {}
+def _mark_authors(converter: Converter, organisations: frozenset[str]) -> None:
+    """Authors: each is marked with its class when written; an unmarked one is a person."""
+
+    def give(value: Any) -> dict[str, Any]:
+        data: dict[str, Any] = converter.unstructure(value)
+        data[TYPE_KEY] = type(value).__name__
+        return data
+
+    def kind_of(value: Mapping[str, Any]) -> type:
+        mark = value.get(TYPE_KEY)
+        return Organisation if isinstance(mark, str) and mark in organisations else Person
 
     def take(value: Any, _: Any) -> Any:
+        return converter.structure(value, kind_of(value) if isinstance(value, Mapping) else Person)
+
+    def take_faultless(value: Any) -> Any:
+        kind = kind_of(value)
+        return shortest(converter.get_structure_hook(kind), kind)(value)
+
+    converter.register_unstructure_hook(Person | Organisation, give)
+    converter.register_structure_hook(Person | Organisation, TwoWayHook(take, take_faultless))
+
+
+class _ObjectHook(TwoWayHook):
+    """Reads objects of one class, and of its registered subclasses by their mark."""
+
+    def __init__(self, kind: type, converter: Converter, subclasses: Mapping[str, type]) -> None:
+        super().__init__(self._tell, _object_shortcut(self, converter))
+        self.kind = kind
+        self.converter = converter
+        self.subclasses = subclasses
+        self.take_fields: Hook = make_dict_structure_fn(kind, converter)
+
+    def _tell(self, value: Any, _: Any) -> Any:
+        try:
+            return self.shortcut(value)
+        except Exception:  # noqa: BLE001, S110  # it is told below, with all others there are
+            pass
         if not isinstance(value, Mapping):
             raise expected("an object", value)
+        kind, value = self.marked(value)
+        if kind is not self.kind:
+            return self.converter.get_structure_hook(kind)(value, kind)
+        try:
+            return self.take_fields(value, kind)
+        except ClassValidationError as error:
+            raise _with_every_law(error, value, kind, self.converter) from None
+
+    def marked(self, value: Mapping[str, Any]) -> tuple[type, Mapping[str, Any]]:
+        """Which class an object is of, and the object without the mark that says so."""
         name = value.get(TYPE_KEY)
         if name is None:
-            try:
-                return take_fields(value, kind)
-            except ClassValidationError as error:
-                raise _with_every_law(error, value, kind, converter) from None
-        value = {key: one for key, one in value.items() if key != TYPE_KEY}
-        if name == kind.__name__:
-            return take(value, kind)
-        subclass = subclasses.get(name) if isinstance(name, str) else None
+            return self.kind, value
+        rest = dict(value)
+        del rest[TYPE_KEY]
+        if name == self.kind.__name__:
+            return self.kind, rest
+        subclass = self.subclasses.get(name) if isinstance(name, str) else None
         if subclass is None:
-            known = ", ".join([kind.__name__, *subclasses])
+            known = ", ".join([self.kind.__name__, *self.subclasses])
             raise ValueError(f"unknown {TYPE_KEY} {name!r}; known: {known}")
-        if subclass not in hooks:
-            hooks[subclass] = converter.get_structure_hook(subclass)
-        return hooks[subclass](value, subclass)
+        return subclass, rest
 
-    return take
+
+def _object_shortcut(hook: _ObjectHook, converter: Converter) -> Shortcut:
+    plain: dict[str, tuple[type, ...]] = {}
+    take: dict[str, Shortcut] = {}
+
+    def prepare() -> None:
+        """At first use and not before, since classes may hold each other in circles."""
+        for field in attrs.fields(attrs.resolve_types(hook.kind)):
+            if field.init:
+                inner = converter.get_structure_hook(field.type)
+                plain[field.name] = plain_types(inner)
+                take[field.name] = shortest(inner, field.type)
+
+    def shortcut(value: Any) -> Any:
+        if not take:
+            prepare()
+        kind = hook.kind
+        if TYPE_KEY in value:
+            kind, value = hook.marked(value)
+            if kind is not hook.kind:
+                return shortest(converter.get_structure_hook(kind), kind)(value)
+        return kind(
+            **{
+                name: one if type(one) in plain[name] else take[name](one)
+                for name, one in value.items()
+            }
+        )
+
+    return shortcut
 
 
 def _with_every_law(
@@ -83,8 +164,14 @@ def _with_every_law(
     """``error`` with every broken law of the object; a constructor stops at the first one."""
     blank: object = object.__new__(kind)
     laws: list[Exception] = []
+    told = {
+        note.name
+        for one in error.exceptions
+        for note in getattr(one, "__notes__", ())
+        if isinstance(note, AttributeValidationNote)
+    }
     for field in attrs.fields(kind):
-        if field.name not in value or field.validator is None or not field.init:
+        if field.name not in value or field.name in told or not (field.validator and field.init):
             continue
         try:
             given = converter.structure(value[field.name], field.type)
@@ -98,34 +185,43 @@ def _with_every_law(
     return ClassValidationError(error.message, faults, kind)
 
 
+def _times(kind: type) -> tuple[str, ...]:
+    fields = attrs.fields(attrs.resolve_types(kind))
+    return tuple(one.name for one in fields if one.type in (datetime, datetime | None))
+
+
 def _unstructure_hook(
-    kind: type, converter: Converter, subclasses: Mapping[str, type], *, marked: bool
+    kind: type, converter: Converter, subclasses: Mapping[str, type], times: tuple[str, ...]
 ) -> Any:
-    give_fields: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(
-        kind, converter, _cattrs_omit_if_default=kind not in WRITTEN_IN_FULL
+    overrides: dict[str, Any] = {name: override(unstruct_hook=identity) for name in times}
+    give_fields: Any = make_dict_unstructure_fn(
+        kind, converter, _cattrs_omit_if_default=kind not in WRITTEN_IN_FULL, **overrides
     )
     registered = frozenset(subclasses.values())
-    unregistered = (
-        not marked
-        and kind not in MODEL_CLASSES
-        and any(base in MODEL_CLASSES for base in kind.__mro__)
-    )
 
     def give(value: Any) -> Any:
-        if type(value) is not kind:
-            if type(value) in registered:
-                return converter.unstructure(value)
-            raise _unregistered(type(value))
-        if unregistered:
-            raise _unregistered(kind)
-        fields = give_fields(value)
-        return {TYPE_KEY: kind.__name__, **fields} if marked else fields
+        if type(value) is kind:
+            return give_fields(value)
+        if type(value) in registered:
+            return converter.unstructure(value)
+        return _refuse_unregistered(value)
 
     return give
 
 
-def _unregistered(kind: type) -> TypeError:
-    return TypeError(f"{kind.__name__} is not registered: make_converter(article_types=[…])")
+def _marking_hook(kind: type, converter: Converter) -> Any:
+    give_fields: Any = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
+
+    def give(value: Any) -> Any:
+        if type(value) is not kind:
+            return _refuse_unregistered(value)
+        return {TYPE_KEY: kind.__name__, **give_fields(value)}
+
+    return give
+
+
+def _refuse_unregistered(value: object) -> Any:
+    raise TypeError(f"{type(value).__name__} is not registered: make_converter(article_types=[…])")
 
 
 def name_extensions(converter: Converter, types: Mapping[str, type]) -> None:

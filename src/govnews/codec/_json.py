@@ -2,6 +2,7 @@
 
 import json as stdlib_json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
@@ -11,7 +12,7 @@ from cattrs.preconf.json import configure_converter
 from ..errors import CodecError, MissingExtraError
 from ._classes import mark_classes, name_extensions
 from ._faults import describe_errors
-from ._plain import refuse_coercion, write_times_as_iso_8601
+from ._plain import refuse_coercion, write_lists_and_gaps_directly, write_times_as_iso_8601
 
 T = TypeVar("T")
 
@@ -38,10 +39,7 @@ class JsonConverter(Converter):
         """
         try:
             data = self.unstructure(value)
-            if self.back_end == "orjson":
-                return bytes(_orjson().dumps(data))
-            text = stdlib_json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-            return text.encode()
+            return _orjson_bytes(data) if self.back_end == "orjson" else _json_bytes(data)
         except (TypeError, ValueError) as error:
             raise CodecError(type(value).__name__, (f"$: {error}",)) from error
 
@@ -55,15 +53,14 @@ class JsonConverter(Converter):
         Raises:
             CodecError: The data is not JSON or does not fit; it lists every fault with its path.
         """
-        name = _name(cl)
         try:
             tree = _orjson().loads(data) if self.back_end == "orjson" else _parse(data)
         except (ValueError, RecursionError) as error:
-            raise CodecError(name, (f"$: is not JSON: {error}",)) from error
+            raise CodecError(_name(cl), (f"$: is not JSON: {error}",)) from error
         try:
             return self.structure(tree, cl)
         except Exception as error:
-            raise CodecError(name, tuple(describe_errors(error))) from error
+            raise CodecError(_name(cl), tuple(describe_errors(error))) from error
 
 
 def make_converter(
@@ -113,14 +110,13 @@ def make_converter(
     """
     if json == "orjson":
         _orjson()
-    converter = JsonConverter(
-        forbid_extra_keys=unknown_keys == "forbid", unstruct_collection_overrides={tuple: list}
-    )
+    converter = JsonConverter(forbid_extra_keys=unknown_keys == "forbid")
     converter.back_end = json
     configure_converter(converter)
     refuse_coercion(converter)
+    write_lists_and_gaps_directly(converter)
     write_times_as_iso_8601(converter)
-    mark_classes(converter, tuple(article_types))
+    mark_classes(converter, tuple(article_types), times_as_they_are=json == "orjson")
     name_extensions(converter, dict(extensions or {}))
     return converter
 
@@ -183,6 +179,22 @@ def _name(kind: Any) -> str:
     args = ", ".join(map(_name, get_args(kind)))
     name = getattr(get_origin(kind) or kind, "__name__", str(kind))
     return f"{name}[{args}]" if args else name
+
+
+def _json_bytes(data: Any) -> bytes:
+    return stdlib_json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _orjson_bytes(data: Any) -> bytes:
+    written: bytes = _orjson().dumps(data, _time_of_another_class)
+    return written
+
+
+def _time_of_another_class(value: object) -> str:
+    """What orjson leaves over: instances of datetime's subclasses."""
+    if isinstance(value, datetime):
+        return datetime.isoformat(value)
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
 def _parse(data: bytes | str) -> Any:

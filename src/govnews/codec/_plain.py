@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
 from cattrs import Converter
 from cattrs.cols import homogenous_tuple_structure_factory, list_structure_factory
+from cattrs.fns import identity
 
 from ..model import DocumentNumber
-
-Hook = Callable[[Any, Any], Any]
+from ._hooks import Hook, TwoWayHook, plain_types, shortest
 
 _NAMES: dict[type, str] = {
     str: "text",
@@ -43,17 +44,18 @@ def refuse_coercion(converter: Converter) -> None:
     converter.register_structure_hook(float, _number)
     converter.register_structure_hook_factory(_is_choice, _choice)
     converter.register_structure_hook_factory(_is_list, _list)
+    converter.register_structure_hook_factory(_is_optional, _optional)
 
 
 def _exactly(kind: type) -> Hook:
     name = _NAMES[kind]
 
-    def take(value: Any, _: Any) -> Any:
+    def take(value: Any, _: Any = None) -> Any:
         if type(value) is not kind:
             raise expected(name, value)
         return value
 
-    return take
+    return TwoWayHook(take, take, plain=(kind,))
 
 
 def _number(value: Any, _: Any) -> float:
@@ -84,17 +86,63 @@ def _is_list(kind: Any) -> bool:
 
 
 def _list(kind: Any, converter: Converter) -> Hook:
-    factory = (
-        list_structure_factory if get_origin(kind) is list else homogenous_tuple_structure_factory
-    )
+    origin, member = get_origin(kind), get_args(kind)[0]
+    factory = list_structure_factory if origin is list else homogenous_tuple_structure_factory
     take_members = factory(kind, converter)
+    take_member = shortest(converter.get_structure_hook(member), member)
 
     def take(value: Any, kind: Any) -> Any:
         if type(value) not in (list, tuple):
             raise expected(_NAMES[list], value)
         return take_members(value, kind)
 
-    return take
+    def take_faultless(value: Any) -> Any:
+        if type(value) is not list:
+            raise expected(_NAMES[list], value)
+        return origin(map(take_member, value))
+
+    return TwoWayHook(take, take_faultless)
+
+
+def _is_optional(kind: Any) -> bool:
+    args = get_args(kind)
+    return get_origin(kind) in (Union, UnionType) and len(args) == 2 and NoneType in args  # noqa: PLR2004  # X | None
+
+
+def _member(kind: Any) -> Any:
+    """X of ``X | None``."""
+    return next(one for one in get_args(kind) if one is not NoneType)
+
+
+def _optional(kind: Any, converter: Converter) -> Hook:
+    member = _member(kind)
+    take_member = converter.get_structure_hook(member)
+    take_faultless_member = shortest(take_member, member)
+
+    def take(value: Any, _: Any) -> Any:
+        return None if value is None else take_member(value, member)
+
+    def take_faultless(value: Any) -> Any:
+        return None if value is None else take_faultless_member(value)
+
+    return TwoWayHook(take, take_faultless, plain=(NoneType, *plain_types(take_member)))
+
+
+def write_lists_and_gaps_directly(converter: Converter) -> None:
+    """What JSON holds as it is, is not called for; cattrs does so only for what is required."""
+
+    def give_optional(kind: Any, converter: Converter) -> Any:
+        give = converter.get_unstructure_hook(_member(kind))
+        return (
+            identity if give is identity else lambda value: None if value is None else give(value)
+        )
+
+    def give_tuple(kind: Any, converter: Converter) -> Any:
+        give = converter.get_unstructure_hook(get_args(kind)[0])
+        return list if give is identity else lambda value: [give(one) for one in value]
+
+    converter.register_unstructure_hook_factory(_is_optional, give_optional)
+    converter.register_unstructure_hook_factory(_is_list, give_tuple)
 
 
 def write_times_as_iso_8601(converter: Converter) -> None:
@@ -113,12 +161,12 @@ def write_times_as_iso_8601(converter: Converter) -> None:
 
 
 def _from_text(read: Callable[[str], Any]) -> Hook:
-    def take(value: Any, _: Any) -> Any:
+    def take(value: Any, _: Any = None) -> Any:
         if type(value) is not str:
             raise expected(_NAMES[str], value)
         return read(value)
 
-    return take
+    return TwoWayHook(take, take)
 
 
 def _read_datetime(text: str) -> datetime:

@@ -81,21 +81,19 @@ class Entry:
         #: Since when it has been as it is, for Last-Modified.
         self.seen = max(self.updated, self.appears)
         if article.status != "published" or not self.fixed:
-            self.appears = -NEVER
+            self.appears = self.vanishes = -NEVER
 
     def is_of(self, article: Article) -> bool:
         """Whether the bytes made of this entry's article are those of another one."""
         mine = self.article
         if mine is article:
             return True
-        if mine.__class__ is not article.__class__ or mine != article:
-            return False
-        # Equal values may still print differently: the second of two equal wall times
-        # (fold), and users' elements that their classes leave out of comparison.
-        if not _same_folds(mine, article):
-            return False
-        is_plain = mine.__class__ is Article and not mine.extensions.values
-        return is_plain or _own(mine) == _own(article)
+        if mine.__class__ is article.__class__ and mine == article:
+            # Equal values may still print differently: the second of two equal wall times
+            # (fold), and users' elements that their classes leave out of comparison.
+            is_plain = mine.__class__ is Article and not mine.extensions.values
+            return _same_folds(mine, article) and (is_plain or _own(mine) == _own(article))
+        return False
 
     def write(self, kind: Format, setting: Setting) -> bytes:
         """The bytes of the entry, made anew.

@@ -192,12 +192,10 @@ class Course:
         )
 
     def _apply(self, exception: SlotException, followed: dict[datetime, Airing | None]) -> None:
-        day = _midnight(exception.on, self.zone)
+        day = datetime.combine(exception.on, time.min, self.zone)
         next_day = _midnight(_day_after(exception.on), self.zone)
-        hits: dict[datetime, Airing] = {}
-        if day is not None:
-            starts = self.starts(day, next_day or LATEST)
-            hits = {start: self.airing(start) for start in starts if start not in self.touched}
+        starts = self.starts(day, next_day or LATEST)
+        hits = {start: self.airing(start) for start in starts if start not in self.touched}
         # Airings that follow a moved or replaced first run; a second exception for one of
         # this slot's own hits nothing.
         hits |= {

@@ -20,10 +20,11 @@ _PLAIN_TEXT = re.compile("[\t\n\r -~\xa0-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-
 #: XML 1.0 (fifth edition), section 2.2, production [2] Char.
 _XML_TEXT = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 #: RFC 3986, section 3.1, then anything that is not white space, a control or a delimiter.
-_ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`\s]+")
+_ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`\s]+").fullmatch
 _WEB_URL = re.compile(
-    r"https?://[^\x00-\x20\x7f<>\"{}|\\^`\s/?#]+[^\x00-\x20\x7f<>\"{}|\\^`\s]*", re.IGNORECASE
-)
+    r"[Hh][Tt][Tt][Pp][Ss]?://"
+    r"[^\x00-\x20\x7f<>\"{}|\\^`\s/?#]+[^\x00-\x20\x7f<>\"{}|\\^`\s]*"
+).fullmatch
 _KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 #: RFC 5646, section 2.1, as far as portals use it: language, script, region, variants.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -75,15 +76,19 @@ def aware(instance: object, attribute: "attrs.Attribute[Any]", value: datetime) 
 
 def absolute_uri(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     """A URI or IRI with a scheme (RFC 3986, section 4.3; RFC 3987)."""
+    if type(value) is str and value.isascii() and _ABSOLUTE_URI(value):
+        return  # Any text of ASCII that matches is one that XML can carry, in form C.
     text(instance, attribute, value)
-    if not _ABSOLUTE_URI.fullmatch(value):  # type: ignore[call-overload]
+    if not _ABSOLUTE_URI(value):  # type: ignore[call-overload]
         raise fail(instance, attribute.name, value, "is not an absolute URI")
 
 
 def web_url(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     """An absolute ``http`` or ``https`` address."""
+    if type(value) is str and value.isascii() and _WEB_URL(value):
+        return  # Any text of ASCII that matches is one that XML can carry, in form C.
     text(instance, attribute, value)
-    if not _WEB_URL.fullmatch(value):  # type: ignore[call-overload]
+    if not _WEB_URL(value):  # type: ignore[call-overload]
         raise fail(instance, attribute.name, value, "is not an absolute http(s) URL")
 
 
@@ -170,4 +175,4 @@ def optional(law: Validator) -> Validator:
 
 def nfc_tuple(values: tuple[str, ...]) -> tuple[str, ...]:
     """:func:`nfc` for every member; what is not a tuple is left to its validator."""
-    return tuple(map(nfc, values)) if type(values) is tuple else values
+    return tuple(map(nfc, values)) if values and type(values) is tuple else values
