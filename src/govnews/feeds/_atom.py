@@ -1,6 +1,6 @@
 """One article as an entry, or a tombstone, of an Atom 1.0 feed."""
 
-from ..model import Article
+from ..model import Article, Source
 from . import _entry as entry, _markup as markup
 
 
@@ -18,44 +18,43 @@ def atom_entry(article: Article, setting: entry.Setting) -> bytes:
     published, updated = entry.times(article, setting)
     language = article.language
     tongue = f' xml:lang="{language}"' if language != setting.language else ""
-    parts = [f"<entry{tongue}><id>{markup.text(markup.uri(article.uri))}</id>"]
-    add = parts.append
-    add(construct("title", article.headline))
-    add(f"<published>{published.rfc3339}</published><updated>{updated.rfc3339}</updated>")
+    link = ""
     if article.url:
         page = attribute(markup.uri(article.url))
-        add(f'<link rel="alternate" type="text/html" href="{page}"/>')
+        link = f'<link rel="alternate" type="text/html" href="{page}"/>'
+    start = (
+        f"<entry{tongue}><id>{markup.text(markup.uri(article.uri))}</id>"
+        f"{construct('title', article.headline)}<published>{published.rfc3339}</published>"
+        f"<updated>{updated.rfc3339}</updated>{link}"
+    )
     authors, contributors = entry.creators(article)
-    parts += [_person("author", one) for one in authors]
-    parts += [_person("contributor", one) for one in contributors]
+    parts = [_person("author", one) for one in authors]
+    if contributors:
+        parts += [_person("contributor", one) for one in contributors]
     for key, title in entry.categories(article, setting):
-        add(f'<category term="{key}" scheme="{setting.scheme}" label="{attribute(title)}"/>')
-    parts += [f'<category term="{attribute(tag)}"/>' for tag in article.tags]
+        parts.append(
+            f'<category term="{key}" scheme="{setting.scheme}" label="{attribute(title)}"/>'
+        )
+    for tag in article.tags:
+        parts.append(f'<category term="{attribute(tag)}"/>')
     if article.lead:
-        add(construct("summary", article.lead))
-    start = markup.utf8("".join(parts))
-    parts.clear()
+        parts.append(construct("summary", article.lead))
     body = entry.body_html(article, setting)
     if body:
         body = b'<content type="html"><![CDATA[%b]]></content>' % body
     elif not article.url:
         # Without an alternate link an entry must have content: RFC 4287, section 4.1.2.
-        add(construct("content", article.lead or article.headline))
+        parts.append(construct("content", article.lead or article.headline))
     files = entry.files(article)
-    for one in files:
-        length = f' length="{one.length}"' if one.length is not None else ""
-        titled = f' title="{attribute(one.title)}"' if one.title else ""
-        add(
-            f'<link rel="enclosure" type="{attribute(one.media_type)}" '
-            f'href="{attribute(one.url)}"{length}{titled}/>'
-        )
-    add(entry.links(article, "link"))
+    parts += [_enclosure(one) for one in files]
+    parts.append(entry.links(article, "link"))
     if article.rights:
-        add(construct("rights", article.rights))
-    add(_source(article, setting, published.rfc3339))
+        parts.append(construct("rights", article.rights))
+    if article.source is not None:
+        parts.append(_source(article.source, setting, published.rfc3339))
     parts += [entry.media(one) for one in files if one.image is not None]
-    add(entry.own_elements(article, "atom"))
-    return b"%b%b%b</entry>" % (start, body, markup.utf8("".join(parts)))
+    parts.append(entry.own_elements(article, "atom"))
+    return b"%b%b%b</entry>" % (markup.utf8(start), body, markup.utf8("".join(parts)))
 
 
 def _person(tag: str, one: entry.Creator) -> str:
@@ -64,15 +63,22 @@ def _person(tag: str, one: entry.Creator) -> str:
     return f"<{tag}><name>{markup.text(one.name)}</name>{url}{email}</{tag}>"
 
 
-def _source(article: Article, setting: entry.Setting, fallback: str) -> str:
+def _enclosure(file: entry.File) -> str:
+    length = f' length="{file.length}"' if file.length is not None else ""
+    titled = f' title="{markup.attribute(file.title)}"' if file.title else ""
+    return (
+        f'<link rel="enclosure" type="{markup.attribute(file.media_type)}" '
+        f'href="{markup.attribute(file.url)}"{length}{titled}/>'
+    )
+
+
+def _source(source: Source, setting: entry.Setting, fallback: str) -> str:
     """The feed that a relayed article was taken from (RFC 4287, section 4.2.11)."""
-    source = article.source
-    if source is None:
-        return ""
     if source.url is None:
         return f"<dc:source>{markup.text(source.name)}</dc:source>"
     address = markup.uri(source.url)
     published = source.published_at
+    # Validators ask for a date; without one, the relayed article's is the best there is.
     updated = fallback if published is None else setting.stamp(published).rfc3339
     return (
         f"<source><id>{markup.text(address)}</id>{markup.construct('title', source.name)}"
