@@ -1,7 +1,9 @@
 """What was planned against what went out: each airing and each record counted once."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Literal
 
 from attrs import field, frozen
@@ -39,9 +41,7 @@ class Outcome:
         if self.airing is not None:
             return self.airing.start
         assert self.record is not None  # noqa: S101  # an outcome has one or the other
-        moment = self.record.aired_at or self.record.scheduled_at
-        assert moment is not None  # noqa: S101  # a law of records
-        return moment
+        return _moment(self.record, aired=True)
 
     @property
     def delay(self) -> timedelta | None:
@@ -122,7 +122,8 @@ def reconcile(
     """
     # Airings of just outside, so that a record of theirs is not taken for one of the window.
     planned = plan.airings(start - match_within, end + match_within)
-    found, left, errors = _matched(plan, planned, log, match_within)
+    found, others, errors = _by_schedule(plan, planned, log)
+    left = _by_nearness(planned, found, others, match_within)
     outcomes = []
     for place, airing in enumerate(planned):
         if start <= airing.start < end:
@@ -130,8 +131,7 @@ def reconcile(
             result = _result(airing, record, late_after)
             outcomes.append(Outcome(result=result, airing=airing, record=record))
     for record in left:
-        moment = record.aired_at or record.scheduled_at
-        if moment is None or not start <= moment < end:
+        if not start <= _moment(record, aired=True) < end:
             continue
         if record.aired_at is None or record.status in {"pre_empted", "failed"}:
             reason = f"is {record.status}, but nothing was planned then"
@@ -142,52 +142,59 @@ def reconcile(
     return Reconciliation(outcomes=tuple(outcomes), errors=tuple(errors))
 
 
-def _matched(
-    plan: BroadcastPlan,
-    planned: tuple[Airing, ...],
-    log: Iterable[AiringRecord],
-    match_within: timedelta,
+def _by_schedule(
+    plan: BroadcastPlan, planned: tuple[Airing, ...], log: Iterable[AiringRecord]
 ) -> tuple[dict[int, AiringRecord], list[AiringRecord], list[BroadcastError]]:
-    """The record of each airing by its place, the records of none, and the repeated ones."""
-    by_start: dict[tuple[str, datetime], int] = {}
-    of_slot: dict[str, list[int]] = {}
+    """The records that name the start of an airing, by its place; the others; the repeated."""
+    places: dict[tuple[str, datetime], int] = {}
     for place, airing in enumerate(planned):
-        by_start[airing.slot, airing.start] = place
-        of_slot.setdefault(airing.slot, []).append(place)
+        places[airing.slot, airing.start] = place
     for place, airing in enumerate(planned):
         if airing.moved_from is not None:
-            by_start.setdefault((airing.slot, airing.moved_from), place)
+            places.setdefault((airing.slot, airing.moved_from), place)
     found: dict[int, AiringRecord] = {}
+    others: list[AiringRecord] = []
     errors: list[BroadcastError] = []
-    loose: list[AiringRecord] = []
     for record in log:
-        if record.scheduled_at is None or record.slot is None:
-            loose.append(record)
+        known = record.slot is not None and record.scheduled_at is not None
+        named = places.get((record.slot, record.scheduled_at)) if known else None  # type: ignore[arg-type]
+        if named is None:
+            others.append(record)
             continue
-        place_or_none = by_start.get((record.slot, record.scheduled_at))
-        if place_or_none is None:
-            loose.append(record)
-            continue
-        place = place_or_none
-        if place in found:
-            better = _BEST_FIRST.index(record.status) < _BEST_FIRST.index(found[place].status)
-            again = found[place] if better else record
+        best, again = record, found.get(named)
+        if again is not None:
+            if _BEST_FIRST.index(again.status) <= _BEST_FIRST.index(record.status):
+                best, again = again, record
             errors.append(BroadcastError(plan.key, _named(again), "is logged more than once"))
-            record = record if better else found[place]  # noqa: PLW2901
-        found[place] = record
-    pairs = sorted(
-        (abs((record.scheduled_at or record.aired_at) - planned[place].start), index, place)  # type: ignore[operator]  # a law of records
-        for index, record in enumerate(loose)
-        for place in of_slot.get(record.slot or "", ())
-        if place not in found
-    )
+        found[named] = best
+    return found, others, errors
+
+
+def _by_nearness(
+    planned: tuple[Airing, ...],
+    found: dict[int, AiringRecord],
+    records: list[AiringRecord],
+    within: timedelta,
+) -> list[AiringRecord]:
+    """Give the nearest records to airings that have none, and return those of none."""
+    of_slot: dict[str, list[int]] = {}
+    for place, airing in enumerate(planned):
+        of_slot.setdefault(airing.slot, []).append(place)
+    pairs = []
+    for index, record in enumerate(records):
+        moment = _moment(record)
+        places = of_slot.get(record.slot or "", [])
+        low = bisect_left(places, moment - within, key=lambda place: planned[place].start)
+        for place in islice(places, low, None):
+            if planned[place].start > moment + within:
+                break
+            pairs.append((abs(moment - planned[place].start), index, place))
     taken: set[int] = set()
-    for distance, index, place in pairs:
-        if distance <= match_within and index not in taken and place not in found:
-            found[place] = loose[index]
+    for _, index, place in sorted(pairs):
+        if index not in taken and place not in found:
+            found[place] = records[index]
             taken.add(index)
-    left = [record for index, record in enumerate(loose) if index not in taken]
-    return found, left, errors
+    return [record for index, record in enumerate(records) if index not in taken]
 
 
 def _result(airing: Airing, record: AiringRecord | None, late_after: timedelta) -> Result:
@@ -198,6 +205,13 @@ def _result(airing: Airing, record: AiringRecord | None, late_after: timedelta) 
     return record.status
 
 
+def _moment(record: AiringRecord, *, aired: bool = False) -> datetime:
+    """When a record is of: by preference when it was to start, or when it did."""
+    first, second = record.scheduled_at, record.aired_at
+    moment = (second or first) if aired else (first or second)
+    assert moment is not None  # noqa: S101  # a law of records
+    return moment
+
+
 def _named(record: AiringRecord) -> str:
-    moment = record.scheduled_at or record.aired_at
-    return f"record {record.slot or '-'} {moment}"
+    return f"record {record.slot or '-'} {_moment(record)}"
