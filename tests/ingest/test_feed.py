@@ -109,6 +109,47 @@ def test_atom_tells_sections_by_key_and_withdrawn_entries() -> None:
     assert (article.source.name, article.source.item_uri) == ("Cổng B", "https://b.example.vn/7")
 
 
+def test_rss_1_is_read() -> None:
+    taken = ingest.read_feed(
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+        ' xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        '<channel rdf:about="https://a.example.vn/rss"><title>A</title>'
+        "<link>https://a.example.vn/</link></channel>"
+        '<item rdf:about="https://a.example.vn/1"><title>Tin</title>'
+        "<link>https://a.example.vn/1</link><description>Sapô</description>"
+        "<dc:date>2017-02-15T17:00:00+07:00</dc:date><dc:subject>CNTT</dc:subject></item></rdf:RDF>"
+    )
+    (article,) = taken.articles
+    assert (article.uri, article.lead) == ("https://a.example.vn/1", "Sapô")
+    assert (article.published_at, article.modified_at, article.tags) == (AT, None, ("CNTT",))
+    assert reasons(taken) == []
+
+
+def test_texts_of_atom_are_read_by_their_types() -> None:
+    (article,) = ingest.read_feed(
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example.vn/x/">'
+        '<title type="html">A &amp;amp; B</title><link href="/"/><entry><id>tag:a,2017:1</id>'
+        '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Tin <b>mới</b></div></title>'
+        '<link href="tin/1"/><updated>2017-02-15T17:00:00+07:00</updated>'
+        '<summary type="text">a &lt;b&gt; c</summary><content type="xhtml">'
+        '<div xmlns="http://www.w3.org/1999/xhtml"><p>Thân <a href="2">x</a></p></div></content>'
+        "</entry></feed>"
+    ).articles
+    assert (article.headline, article.lead) == ("Tin mới", "a <b> c")
+    assert article.url == "https://a.example.vn/x/tin/1"
+    assert article.body == '<p>Thân <a href="https://a.example.vn/x/tin/2">x</a></p>'
+    assert article.source is not None
+    assert article.source.name == "A & B"
+
+
+def test_a_podcasts_summary_is_no_body() -> None:
+    head = HEAD.replace("<rss ", '<rss xmlns:itunes="http://www.itunes.com/DTDs/PodCast-1.0.dtd" ')
+    for text, lead in (("<description>Sapô</description>", "Sapô"), ("", "Tóm tắt")):
+        item = f"<itunes:summary>Tóm tắt</itunes:summary>{text}<title>T</title>{DATE}"
+        (article,) = ingest.read_feed(f"{head}<item>{item}</item></channel></rss>").articles
+        assert (article.lead, article.body) == (lead, None)
+
+
 def test_json_feed_is_read() -> None:
     taken = ingest.read_feed(
         json.dumps(

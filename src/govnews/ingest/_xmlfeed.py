@@ -125,6 +125,13 @@ class _Details:
     def _end_media_credit(self) -> None:
         self._media_text_end("media_credit")
 
+    def _start_itunes_summary(self, attrs: dict[str, str]) -> None:  # noqa: ARG002
+        # To feedparser a summary and a description are a summary and a body.
+        self.push("itunes_summary", 1)  # type: ignore[attr-defined]
+
+    def _end_itunes_summary(self) -> None:
+        self.pop("itunes_summary")  # type: ignore[attr-defined]
+
     def _media_text(self, name: str, attrs: dict[str, str]) -> None:
         self._is_html = attrs.get("type") == "html"
         self.push(name, 0)  # type: ignore[attr-defined]
@@ -269,7 +276,7 @@ def _contents(entry: dict[str, Any], item: Item) -> None:
     best = best or next((one for one in contents if one.get("value")), None)
     # Without a summary of its own an entry gets its content as one from feedparser.
     if "summary_detail" not in entry:
-        item.summary = None
+        item.summary = text_of(entry, "itunes_summary")
     if best and best.get("value") and not _repeats(best["value"], item):
         item.body = Text(best["value"], best.get("type") in _HTML)
 
