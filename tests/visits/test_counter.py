@@ -262,6 +262,40 @@ def test_page_views_wait_and_are_stored_in_order() -> None:
     assert it.health().dropped == 11
 
 
+def test_a_long_queue_goes_out_by_the_thousand() -> None:
+    store, clock = FaultyStore(), Clock()
+    it = counter(store, clock=clock)
+    store.away = True
+    for n in range(2_500):
+        see(it, n, NOW)
+    assert not it.flush()
+    store.away, clock.now = False, 1.0
+    assert it.flush()
+    assert store.sizes == [1000, 1000, 500]
+
+
+def test_sending_a_long_queue_ends_with_the_time_limit() -> None:
+    store = FaultyStore()
+    ticks = iter(range(99_999))
+    it = counter(store, clock=lambda: float(next(ticks)), time_limit=1.5, retry_after=0)
+    store.away = True
+    for n in range(2_500):
+        see(it, n, NOW)
+    store.away = False
+    assert not it.flush(), "a page does not wait for all of it"
+    assert len(store.sizes) < 3
+    while not it.flush():
+        pass
+    assert it.statistics(at=NOW).today == 2_500
+
+
+def test_many_queries_for_pages_are_not_kept_for_ever() -> None:
+    it = counter()
+    for n in range(300):
+        it.page_hits(f"p{n}")
+    assert len(it._last_pages) <= 100
+
+
 def test_a_lost_reply_counts_once() -> None:
     store, clock = FaultyStore(), Clock()
     it = counter(store, clock=clock)

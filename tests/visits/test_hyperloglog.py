@@ -16,17 +16,18 @@ def counted(visitors: int, seed: int) -> int:
     return estimate(Counter(registers.values()))
 
 
-@pytest.mark.parametrize("visitors", [0, 1, 2, 10, 100, 1_000, 20_000, 200_000])
+@pytest.mark.parametrize("visitors", [0, 1, 2, 10, 100, 1_000, 50_000])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_within_four_standard_errors(visitors: int, seed: int) -> None:
     assert abs(counted(visitors, seed) - visitors) <= max(2, 4 * STANDARD_ERROR * visitors)
 
 
 def test_the_error_that_is_stated() -> None:
-    errors = [(counted(20_000, seed) - 20_000) / 20_000 for seed in range(20)]
+    errors = [(counted(20_000, seed) - 20_000) / 20_000 for seed in range(10)]
     assert (sum(error**2 for error in errors) / len(errors)) ** 0.5 < 1.5 * STANDARD_ERROR
 
 
 def test_registers_at_their_ends() -> None:
     assert register_of(bytes(8)) == (0, 51)
     assert register_of(b"\xff" * 8) == (REGISTERS - 1, 1)
+    assert estimate({51: 16_000, 1: 384}) > estimate({50: 16_000, 1: 384}) > 2**60

@@ -180,6 +180,40 @@ def test_a_server_that_evicts_totals_is_refused(valkey_server: Server) -> None:
     store.close()
 
 
+async def test_scripts_are_loaded_again_with_asyncio(valkey_server: Server) -> None:
+    store = open_async_store(url_of(valkey_server))
+    first = batch(hit_of("An", NOON))
+    await store.record(first)
+    valkey_server.command("SCRIPT", "FLUSH")
+    assert (await store.record(first)).duplicate
+    await store.close()
+
+
+async def test_a_server_that_tells_no_settings_is_used_all_the_same(valkey_server: Server) -> None:
+    rules = ("on", ">secret", "~*", "&*", "+@all", "-config")
+    valkey_server.command("ACL", "SETUSER", "portal", *rules)
+    url = f"valkey://portal:secret@127.0.0.1:{valkey_server.port}/9?time_limit=2"
+    store, other = open_store(url), open_async_store(url)
+    assert store.record(batch(hit_of("An", NOON))).visits == 1
+    assert (await other.record(batch(hit_of("An", NOON)))).visits == 1
+    assert store.capabilities.durability == other.capabilities.durability == "unknown"
+    store.close()
+    await other.close()
+    valkey_server.command("ACL", "DELUSER", "portal")
+
+
+def test_a_long_replay_of_days(valkey_server: Server) -> None:
+    store = open_store(url_of(valkey_server))
+    site, writer = uuid4().hex, uuid4().hex
+    for n in range(120):
+        hit = hit_of("An", NOON + 86_400 * n)
+        assert store.record(batch(hit, site=site, writer=writer, seq=n + 1)).visits == 1
+    last = day_at(NOON) + timedelta(days=119)
+    figures = store.read(site, day_at(NOON), last, minute=0, window=5, uniques=True)
+    assert [row.uniques for row in figures.days] == [1] * 120
+    store.close()
+
+
 def test_scripts_are_loaded_again(valkey_server: Server) -> None:
     store = open_store(url_of(valkey_server))
     first = batch(hit_of("An", NOON))

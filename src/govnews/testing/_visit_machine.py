@@ -79,6 +79,11 @@ class VisitMachine(RuleBasedStateMachine):
     def time_passes(self, seconds: int) -> None:
         self.now += seconds
 
+    @rule(seconds=st.sampled_from([-60, -1, 0]))
+    def midnight_comes(self, seconds: int) -> None:
+        days = -(-(self.now - MIDNIGHT) // 86_400)
+        self.now = max(self.now, MIDNIGHT + 86_400 * days + seconds)
+
     @rule(
         which=st.sampled_from([0, 0, 0, 1]),
         views=st.lists(

@@ -15,6 +15,7 @@ from ..model import VisitStatistics
 from ._bots import is_bot as listed_bot
 from ._counter_base import FIVE_MINUTES, HALF_AN_HOUR, VIETNAM, CounterBase, every_day
 from ._figures import first_needed
+from ._forks import renew_after_fork
 from ._journal import MOST_HITS, Outcome
 from ._store import AsyncVisitStore, DayRow, Durability, PageCount, VisitStore
 from ._visitor import Request
@@ -92,6 +93,7 @@ class AsyncVisitCounter(CounterBase):
         self._time_limit = time_limit
         self._waiters: deque[tuple[int, asyncio.Future[None]]] = deque()
         self._sender: asyncio.Task[None] | None = None
+        renew_after_fork(self, AsyncVisitCounter._after_fork)
 
     @property
     def durability(self) -> Durability:
@@ -301,6 +303,11 @@ class AsyncVisitCounter(CounterBase):
                 self._answered(self._reading)
                 return self._keep_pages(query, rows)
         return self._last_pages.get(query)
+
+    def _after_fork(self) -> None:
+        self._journal.renew()
+        self._waiters.clear()
+        self._sender = None
 
 
 def _wake(waiter: "asyncio.Future[None]") -> None:
