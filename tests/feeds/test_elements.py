@@ -8,6 +8,7 @@ import feedparser
 import pytest
 
 from govnews import Article, Extensions
+from govnews.errors import ModelError
 from govnews.feeds import Element, EntryCache, Feed, Replies
 from govnews.testing.feed_document import assert_valid_feed
 
@@ -179,3 +180,12 @@ def test_replies_are_counted_in_every_format() -> None:
     assert (entry.comments, entry.slash_comments) == (address, "3")
     item = json.loads(feed.render("json"))["items"][1]
     assert item["_replies"] == {"count": 3, "url": "https://sonla.example.vn/ý-kiến"}
+
+
+def test_replies_keep_the_laws_of_values() -> None:
+    with pytest.raises(ModelError, match="count is not a whole number of 0 or more"):
+        Replies(-1, "https://a.vn/")
+    with pytest.raises(ModelError, match=r"url is not an absolute http\(s\) URL"):
+        Replies(1, "/y-kien")
+    with pytest.raises(ModelError, match="updated_at is not a datetime with a time zone"):
+        Replies(1, "https://a.vn/", datetime(2017, 2, 15))

@@ -168,7 +168,7 @@ def test_gzip_is_sent_to_those_who_take_it(accepted: str, *, zipped: bool) -> No
     if zipped:
         assert gzip.decompress(response.body) == FEED.render("rss")
         assert response.headers["ETag"] == GZIP_TAG
-        # No time stamp, no name of a system: the same bytes on every machine.
+        # No time stamp, no name of a system.
         assert response.body[4:10] == b"\0\0\0\0\0\xff"
         assert respond(FEED, "rss", {"Accept-Encoding": accepted}).body is response.body
 

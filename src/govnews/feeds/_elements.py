@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 from attrs import field, frozen
 
+from ..model._laws import aware, not_negative, optional, web_url
 from . import _markup as markup
 
 #: The formats a feed can be rendered in.
@@ -151,6 +152,9 @@ has_hook: Callable[[Any, str], bool] = lru_cache(maxsize=512)(_has_hook)
 class Replies:
     """How many replies (bình luận) an article has: RFC 4685, and ``slash:comments`` in RSS.
 
+    Raises:
+        ModelError: A field breaks a law; it names the field and shows the value.
+
     Example:
         >>> from govnews.model import Extensions
         >>> Extensions.of(Replies(3, "https://example.vn/a#y-kien")).get(Replies).count
@@ -158,11 +162,11 @@ class Replies:
     """
 
     #: The number of replies.
-    count: int
+    count: int = field(validator=not_negative)
     #: Address where they are read.
-    url: str
+    url: str = field(validator=web_url)
     #: When the newest was written; aware.
-    updated_at: datetime | None = None
+    updated_at: datetime | None = field(default=None, validator=optional(aware))
 
     def feed_elements(self, kind: XmlFormat) -> Iterable[Element]:
         """A ``replies`` link and the total; in RSS ``comments`` and ``slash:comments``."""

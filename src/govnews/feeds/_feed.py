@@ -271,7 +271,7 @@ class Feed(Generic[Row]):
         return join(self._frame(kind), fresh, kind)
 
     def compress(self, format: str) -> bytes:  # noqa: A002  # what it is called everywhere
-        """:meth:`render`, compressed by gzip (RFC 1952); the same bytes on every machine.
+        """:meth:`render`, compressed by gzip (RFC 1952), without a time stamp or a system's name.
 
         Raises:
             FeedError: In strict mode, for the first article that cannot be written.
