@@ -76,10 +76,10 @@ class Shard:
     def __init__(self, tag: str, parts: int) -> None:
         self.tag = tag
         self._parts = parts
-        # Names are the same for thousands of hits, so they are built once.
+        # Names are the same for thousands of hits, so they are built once. Threads share
+        # them: each is found by all that it depends on.
         self._days: dict[date, tuple[str, str, str, str]] = {}
-        self._start = -1
-        self._sessions: dict[int, tuple[str, str, str]] = {}
+        self._sessions: dict[tuple[int, int], tuple[str, str, str]] = {}
 
     def call(self, batch: Batch, hits: Sequence[Hit]) -> Call:
         """The call that records the shard's hits of a batch."""
@@ -146,15 +146,15 @@ class Shard:
         return names
 
     def _generations(self, start: int, part: int, timeout: int) -> tuple[str, str, str]:
-        if start != self._start:
-            self._start, self._sessions = start, {}
-        keys = self._sessions.get(part)
+        keys = self._sessions.get((start, part))
         if keys is None:
+            if len(self._sessions) >= 2 * self._parts + _MOST_NAMES:
+                self._sessions.clear()
             now, after, before = (
                 f"{self.tag}:s:{one:x}:{part:x}"
                 for one in (start, start + timeout, start - timeout)
             )
-            keys = self._sessions[part] = (now, after, before)
+            keys = self._sessions[start, part] = (now, after, before)
         return keys
 
 

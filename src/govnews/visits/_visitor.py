@@ -80,8 +80,8 @@ class Visitors:
         self._is_bot = is_bot
         self._salts: dict[date, blake2b] = {}
         # The day last seen and its bounds: converting zones for every hit is the dear part.
-        self._day = date.min
-        self._start = self._end = 0
+        # One value, so that no thread sees one day's name with another's bounds.
+        self._latest = (date.min, 0, 0)
 
     def hit(
         self,
@@ -95,18 +95,18 @@ class Visitors:
         if at.utcoffset() is None:
             raise ModelError("Request", "at", at, "is not a datetime with a time zone")
         moment = int(at.timestamp() // 1)
-        if not self._start <= moment < self._end:
-            self._turn_to(moment)
-        day = self._day
+        day, start, end = self._latest
+        if not start <= moment < end:
+            day, start, end = self._latest = self._bounds(moment)
         if page is not None:
             page = _storable(page)
         if key is None and self._is_bot(user_agent):
             return Hit(b"", None, 0, moment, day, page, True)  # noqa: FBT003
         material = _material(address, user_agent, key)
         alias_day = None
-        if moment - self._start < self._timeout:
+        if moment - start < self._timeout:
             alias_day = day - _DAY
-        elif self._end - moment <= self._timeout:
+        elif end - moment <= self._timeout:
             alias_day = day + _DAY
         salts = self._salts
         if day in salts and (alias_day is None or alias_day in salts):
@@ -145,11 +145,10 @@ class Visitors:
         """The day of a moment in the portal's zone."""
         return at.astimezone(self._zone).date()
 
-    def _turn_to(self, moment: int) -> None:
-        local = datetime.fromtimestamp(moment, UTC).astimezone(self._zone)
-        self._day = local.date()
-        self._start = _midnight(self._day, self._zone)
-        self._end = _midnight(self._day + _DAY, self._zone)
+    def _bounds(self, moment: int) -> tuple[date, int, int]:
+        """The day of a moment, its first second and the next day's."""
+        day = datetime.fromtimestamp(moment, UTC).astimezone(self._zone).date()
+        return day, _midnight(day, self._zone), _midnight(day + _DAY, self._zone)
 
 
 def client_address(peer: str, forwarded_for: str | None, *, proxies: int) -> str:
