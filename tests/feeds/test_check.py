@@ -126,7 +126,16 @@ BROKEN_ATOM = [
         "",
     ),
     ("RFC 4287, 4.1.1: a link to itself", 'rel="self"', 'rel="related"'),
-    ("RFC 4287, 4.1.2: content or an alternate link", "<content>Tin số 2</content>", ""),
+    (
+        "RFC 4287, 4.1.2: content or an alternate link",
+        "<content>Tin số 2</content>",
+        "<summary>Tin số 2</summary>",
+    ),
+    (
+        "RFC 4287, 4.1.1.1: some text besides the title",
+        "<content>Tin số 2</content>",
+        "<content/>",
+    ),
     ("RFC 4287, 4.1.1 and 4.1.2: one alternate link of a type and language", LINK, LINK + LINK),
     (
         "RFC 4287, 4.1.1: entries after all that describes the feed",

@@ -440,13 +440,17 @@ def test_a_plain_body_is_html_in_feeds() -> None:
     assert entry(one).findtext("a:content", None, NS) == "<p>Một &lt; hai</p><p>Ba</p>"
 
 
-def test_an_entry_without_page_and_body_still_has_content() -> None:
-    assert entry(article(lead="Sapô")).findtext("a:content", None, NS) == "Sapô"
-    assert entry(article(headline="Đầu")).findtext("a:content", None, NS) == "Đầu"
-    assert entry(article(url="https://a.vn/1")).find("a:content", NS) is None
-    assert (
-        entry(article(url="https://a.vn/1", body="<script></script>")).find("a:content", NS) is None
-    )
+def test_an_entry_always_has_a_text_besides_its_title() -> None:
+    page, script = "https://a.vn/1", "<script></script>"
+
+    def content(**fields: Any) -> str | None:
+        return entry(article(**fields)).findtext("a:content", None, NS)
+
+    assert content(lead="Sapô") == "Sapô"
+    assert content(headline="Đầu") == "Đầu"
+    assert content(headline="Đầu", url=page, body=script) == "Đầu"
+    assert content(lead="Sapô", url=page, body=script) is None
+    assert content(lead="Sapô", url=page, body="<p>x</p>") == "<p>x</p>"
 
 
 def test_a_body_that_holds_the_end_of_a_cdata_section_is_carried() -> None:

@@ -42,8 +42,9 @@ def atom_entry(article: Article, setting: entry.Setting) -> bytes:
     body = entry.body_html(article, setting)
     if body:
         body = b'<content type="html"><![CDATA[%b]]></content>' % body
-    elif not article.url:
-        # Without an alternate link an entry must have content: RFC 4287, section 4.1.2.
+    elif not article.url or not article.lead:
+        # Without an alternate link an entry must have content, and without a summary it ought
+        # to have some text: RFC 4287, sections 4.1.2 and 4.1.1.1.
         parts.append(construct("content", article.lead or article.headline))
     files = entry.files(article)
     parts += [_enclosure(one) for one in files]

@@ -116,6 +116,14 @@ def _content(root: Node) -> _Breaches:
             yield entry, "has neither content nor an alternate link"
 
 
+@ATOM_RULES.rule("RFC 4287, 4.1.1.1: some text besides the title")
+def _textual(root: Node) -> _Breaches:
+    for entry in _entries(root):
+        found = [entry.find(f"{_A}{name}") for name in ("summary", "content")]
+        if not any(rules.text_of(one).strip() for one in found):
+            yield entry, "has no text in its summary or content"
+
+
 @ATOM_RULES.rule("RFC 4287, 4.1.1 and 4.1.2: one alternate link of a type and language")
 def _alternates(root: Node) -> _Breaches:
     for parent in (root, *_entries(root)):
