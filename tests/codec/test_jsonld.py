@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 from hypothesis import given, strategies as st
 
@@ -190,6 +191,24 @@ def test_a_plan_has_its_schedules() -> None:
     )
     assert moved["eventStatus"].endswith("EventRescheduled")
     assert (replaced["name"], "eventStatus" in replaced) == ("Số đặc biệt", False)
+
+
+def test_what_hangs_on_another_slot_is_told_by_that_slot() -> None:
+    cancelled = SlotException(slot="sang-thu-hai", on=date(2017, 5, 1), action="cancel")
+    plan = attrs.evolve(
+        PLAN,
+        segments=(Segment(kind="local", supplier=Organisation(name="Sở Y tế")),),
+        exceptions=(cancelled,),
+    )
+    node = codec.to_jsonld(plan)
+    assert "subEvent" not in node
+    assert node["workPerformed"]["hasPart"] == [
+        {
+            "@type": "Clip",
+            "genre": "local",
+            "sourceOrganization": {"@type": "Organization", "name": "Sở Y tế"},
+        }
+    ]
 
 
 def test_rules_of_the_month_and_of_the_moon() -> None:

@@ -227,6 +227,7 @@ def test_objects_of_others_are_read() -> None:
                 {"name": "Chủ tịch UBND tỉnh", "rel": "mentioned"},
                 {"name": "A", "rel": "creator"},
             ],
+            "organisations": [{"name": "UBND tỉnh", "rel": "about"}],
             "subjects": [{"name": "Kinh tế", "uri": "http://cv.iptc.org/newscodes/x"}, {}],
             "places": [{"name": "Sơn La"}, {"name": "Hà Nội"}],
             "infoSources": [{"name": "Cổng B", "role": "http://cv.iptc.org/x"}],
@@ -251,6 +252,7 @@ def test_objects_of_others_are_read() -> None:
     assert article.related == (Related(uri="https://b.example.vn/2", title="Tin khác"),)
     assert set(left_out) == {
         "$.urgency", "$.bodies[1]", "$.subjects[1]", "$.version", "$.people[0]", "$.places[1]",
+        "$.organisations[0]",
     }  # fmt: skip
 
 

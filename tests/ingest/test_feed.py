@@ -474,6 +474,32 @@ def test_broken_feeds_give_what_can_be_read() -> None:
     assert "is read as loose markup" in reasons(taken)[0]
 
 
+def test_what_stands_before_a_fault_of_the_parser_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    from govnews.ingest import _xmlfeed
+
+    whole_feed = _xmlfeed._Loose.feed
+
+    def feed(parser: object, text: str) -> None:
+        whole_feed(parser, text[: text.index("Hai")])
+        raise KeyError("tags")
+
+    monkeypatch.setattr(_xmlfeed._Loose, "feed", feed)
+    taken = ingest.read_feed(rss("<title>Một&nbsp;</title>" + DATE, "<title>Hai</title>"))
+    assert taken.articles[0].headline == "Một"
+    assert "is read up to a fault only: KeyError('tags')" in reasons(taken)[1]
+
+
+def test_media_without_a_picture_are_files() -> None:
+    article = one(
+        "<title>T</title><link/>"
+        '<media:content url="https://a.example.vn/a.mp3" type="audio/mpeg" fileSize="9">'
+        "<media:title>Bản tin</media:title></media:content><media:content medium='video'/>" + DATE
+    )
+    assert [(file.url, file.title, file.length) for file in article.attachments] == [
+        ("https://a.example.vn/a.mp3", "Bản tin", 9)
+    ]
+
+
 def test_controls_go_and_are_told() -> None:
     taken = ingest.read_feed(rss("<title>Một\x0bhai&#11;&#xFFFE; ba</title>" + DATE))
     assert taken.articles[0].headline == "Mộthai ba"

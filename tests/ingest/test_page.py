@@ -254,6 +254,12 @@ def test_a_relative_picture_without_address_stays_below_no_host() -> None:
     assert article.uri == ingest.read_page(page).articles[0].uri
 
 
+def test_a_picture_at_no_address_is_left_out_and_named() -> None:
+    taken = ingest.read_page(HTML.replace("/anh/1.jpg", "ftp://a.example.vn/1.jpg"))
+    assert taken.articles[0].images == ()
+    assert faults(taken)["images.url"] == "is not an absolute http(s) URL"
+
+
 def test_lines_of_the_source_are_no_lines_of_the_page() -> None:
     marked = "".join(f"<p>{line}</p>" for line in PAGE.replace(" trên ", "\n  trên ").split("\n\n"))
     taken = ingest.read_page(marked.replace("\nWed", "<br>Wed").replace("+7\n", "+7<br>"))
