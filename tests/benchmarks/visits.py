@@ -5,7 +5,6 @@ visitors in Valkey and ten million hits in SQLite, and takes some more.
 """
 
 import asyncio
-import socket
 import sys
 import tempfile
 import time
@@ -260,10 +259,7 @@ def _client(url: str) -> Any:
 
 def _in_use(server: Server) -> int:
     """Bytes that a server uses."""
-    with socket.create_connection(("127.0.0.1", server.port)) as connection:
-        connection.sendall(b"INFO memory\r\n")
-        text = connection.recv(1 << 16).decode()
-    return int(text.split("used_memory:")[1].split("\r\n")[0])
+    return int(server.info("memory").split("used_memory:")[1].split("\r\n")[0])
 
 
 def large(stack: ExitStack) -> list[Row]:

@@ -25,8 +25,15 @@ class Report:
     acknowledged: int = 0
     #: The longest that a page waited for the counter, in seconds.
     longest: float = 0.0
+    #: What the store said a recorded visit survives.
+    declared: str = "process"
     #: What else is to be told.
     more: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def kept_its_word(self) -> bool:
+        """Nothing was counted twice, or lost that the store had declared safe."""
+        return not self.doubled and (not self.lost or self.declared in ("seconds", "memory"))
 
     def __str__(self) -> str:
         more = "".join(f", {name} {value}" for name, value in self.more.items())

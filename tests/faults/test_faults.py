@@ -22,6 +22,7 @@ pytestmark = [
         (sqlite_faults.fill_the_disk, 1),
         (sqlite_faults.many_writers, 50),
         (valkey_faults.kill_the_server, 5),
+        (valkey_faults.kill_the_server_always, 5),
         (valkey_faults.lose_replies, 20),
         (valkey_faults.stop_the_server, 1),
         (valkey_faults.fill_the_memory, 2),

@@ -15,7 +15,7 @@ from tests.faults.proxy import Proxy
 from tests.faults.report import NOW, Report, see, stored
 from tests.visits.servers import Server, cluster, running, valkey_binary
 
-_LOG = ("--appendonly", "yes", "--appendfsync", "everysec")
+_LOG = ("--appendonly", "yes", "--appendfsync")
 
 
 def counter_on(url: str, **settings: float) -> VisitCounter:
@@ -83,29 +83,42 @@ def settle(counter: VisitCounter, expected: int, report: Report, seconds: float 
 
 
 @contextmanager
-def one_server(directory: Path) -> Iterator[tuple[Server, str]]:
+def one_server(directory: Path, flush: str = "no") -> Iterator[tuple[Server, str]]:
     """A server with a log of what it did, and its URL."""
-    with running(valkey_binary(), directory, *_LOG) as server:
+    with running(valkey_binary(), directory, *_LOG, flush) as server:
         yield server, f"valkey://127.0.0.1:{server.port}/0"
 
 
-def kill_the_server(directory: Path, rounds: int) -> Report:
+def kill_the_server(directory: Path, rounds: int, flush: str = "no") -> Report:
     """SIGKILL the server while pages are read, start it again."""
-    report = Report("Valkey, kill -9 of the server", rounds)
-    with one_server(directory / "kill") as (server, url):
+    report = Report(f"Valkey, kill -9, fsync {flush}", rounds)
+    with one_server(directory / "kill", flush) as (server, url):
         counter = counter_on(url)
         reader = Reader(counter, report)
         reader.going.set()
         for turn in range(rounds):
-            if turn % 20 == 10:
+            if turn % 50 == 49:
                 # Or each start would read the log of all rounds before it.
                 server.command("BGREWRITEAOF")
+                while "aof_rewrite_in_progress:1" in server.info("persistence"):
+                    time.sleep(0.01)
             time.sleep(0.005 + random.random() * 0.02)
             server.restart()
         reader.stop()
         settle(counter, reader.number, report)
+        report.declared = counter.durability
         counter.close()
     return report
+
+
+def kill_the_server_always(directory: Path, rounds: int) -> Report:
+    """The same, with a flush before every reply."""
+    return kill_the_server(directory, rounds, "always")
+
+
+def kill_the_server_everysec(directory: Path, rounds: int) -> Report:
+    """The same, with a flush every second: the last two seconds may be lost."""
+    return kill_the_server(directory, rounds, "everysec")
 
 
 def lose_replies(directory: Path, rounds: int) -> Report:

@@ -83,6 +83,18 @@ class Server:
             connection.sendall("".join(parts).encode())
             return connection.makefile("rb").readline().rstrip()
 
+    def text(self, *words: str) -> str:
+        """A reply of several lines."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+            parts = [f"*{len(words)}\r\n", *(f"${len(w)}\r\n{w}\r\n" for w in words)]
+            connection.sendall("".join(parts).encode())
+            stream = connection.makefile("rb")
+            return stream.read(int(stream.readline()[1:])).decode()
+
+    def info(self, section: str) -> str:
+        """What the server says of itself."""
+        return self.text("INFO", section)
+
     def kill(self) -> None:
         """End it as a power failure of the process would: SIGKILL."""
         if self.process is not None:
@@ -134,26 +146,17 @@ def cluster(
             name = _name(servers[number % nodes])
             _until(lambda: server.command("CLUSTER", "REPLICATE", name) == b"+OK")  # noqa: B023
         for server in servers[nodes:]:
-            _until(lambda: "master_link_status:up" in _info(server, "INFO", "replication"))  # noqa: B023
+            _until(lambda: "master_link_status:up" in server.info("replication"))  # noqa: B023
         yield servers
 
 
-def _info(server: Server, *command: str) -> str:
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
-        words = [f"*{len(command)}\r\n", *(f"${len(w)}\r\n{w}\r\n" for w in command)]
-        connection.sendall("".join(words).encode())
-        stream = connection.makefile("rb")
-        size = int(stream.readline()[1:])
-        return stream.read(size).decode()
-
-
 def _agrees(server: Server, nodes: int) -> bool:
-    told = _info(server, "CLUSTER", "INFO")
+    told = server.text("CLUSTER", "INFO")
     return "cluster_state:ok" in told and f"cluster_known_nodes:{nodes}" in told
 
 
 def _name(server: Server) -> str:
-    return _info(server, "CLUSTER", "MYID")
+    return server.text("CLUSTER", "MYID")
 
 
 def _until(true: object, seconds: float = 15) -> None:

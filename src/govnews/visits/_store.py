@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 import attrs
 
-#: How much a stored hit survives: nothing, the death of a process, or a power cut.
-#: ``unknown`` is what a store says when its server does not tell.
-Durability = Literal["memory", "process", "power", "unknown"]
+#: What a stored hit survives. ``memory``: nothing. ``seconds``: the death of the process and
+#: a power cut, unless it is one of the last two seconds. ``process``: the death of the
+#: process. ``power``: a power cut as well. ``unknown``: the server does not tell.
+Durability = Literal["memory", "seconds", "process", "power", "unknown"]
 
 
 class Hit(NamedTuple):

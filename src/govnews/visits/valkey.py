@@ -26,7 +26,9 @@ _FORM = "valkey://HOST:PORT/DB?prefix=NAME&visitors=NUMBER&time_limit=SECONDS"
 _CLUSTER_SHARDS = 16
 _DURABILITIES: dict[tuple[str, str], Durability] = {
     ("yes", "always"): "power",
-    ("yes", "everysec"): "process",
+    # While the disk is busy the server holds a second's writes back, in its own memory.
+    ("yes", "everysec"): "seconds",
+    ("yes", "no"): "process",
 }
 _SETTINGS = ("maxmemory-policy", "appendonly", "appendfsync")
 _sha_of: dict[str, str] = {}
@@ -128,7 +130,7 @@ class _Store:
                 raise StoreUnavailableError(self._name, reason)
             log = (node.get("appendonly", ""), node.get("appendfsync", ""))
             durabilities.append(_DURABILITIES.get(log, "memory" if log[0] else "unknown"))
-        order = ("unknown", "memory", "process", "power")
+        order = ("unknown", "memory", "seconds", "process", "power")
         self._durability = min(durabilities, key=order.index)
         self._examined = True
 
