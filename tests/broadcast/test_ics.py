@@ -303,6 +303,8 @@ def test_an_exdate_at_another_time_of_day_cancels_nothing_and_is_named_by_the_pl
         ("SUMMARY:b\nDTSTART;VALUE=DATE:20170219", "has no DTSTART with a time of day"),
         ("SUMMARY:b", "has no DTSTART with a time of day"),
         (f"SUMMARY:b\n{LOCAL}\nRRULE:FREQ=FORTNIGHTLY", "RRULE is broken"),
+        (f"SUMMARY:b\n{LOCAL}\nRRULE:INTERVAL=2", "has a rule without a FREQ"),
+        (f"SUMMARY:b\n{LOCAL}\nRRULE:FREQ=DAILY\nSEQUENCE:1\nSEQUENCE:2", "more than one SEQUENCE"),
         (f"SUMMARY:b\n{LOCAL}\nRRULE:FREQ=HOURLY", "is none of daily, weekly, monthly"),
         (f"SUMMARY:b\n{LOCAL}\nRRULE:FREQ=MONTHLY;BYSETPOS=1;BYDAY=SU", "BYSETPOS"),
         (f"SUMMARY:b\n{LOCAL}\nRRULE:FREQ=MONTHLY;BYDAY=1SU,2MO", "differ in their positions"),

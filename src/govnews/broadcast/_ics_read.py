@@ -19,6 +19,10 @@ from ._wording import one_line
 #: The parts of a rule that a Recurrence has; the clock comes from DTSTART.
 _KNOWN = {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "UNTIL", "COUNT", "WKST"}
 _BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+#: What an event of a plan has once at most.
+_SINGLE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "SEQUENCE", "X-GOVNEWS-SLOT")
+#: What neither XML nor a title can carry.
+_UNCARRIABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 #: A COUNT beyond this is no programme schedule.
 _LONGEST_COUNT = 10_000
 
@@ -125,6 +129,9 @@ class _Reader:
         # Properties of icalendar are typed as any of thirty kinds: an event is Any here.
         for name, fault in event.errors:
             raise _Unfit(f"{name} is broken: {fault}")
+        for name in _SINGLE:
+            if isinstance(event.get(name), list):
+                raise _Unfit(f"has more than one {name}")
         start = self._aware(event["DTSTART"].dt) if "DTSTART" in event else None
         if start is None:
             raise _Unfit("has no DTSTART with a time of day")
@@ -141,8 +148,6 @@ class _Reader:
         if uid in self._uids:
             raise _Unfit("has a UID that another event has")
         rule = event["RRULE"]
-        if isinstance(rule, list):
-            raise _Unfit("has more than one RRULE")
         if not isinstance(start.tzinfo, ZoneInfo):
             raise _Unfit("has a rule in a zone that the tz database does not have")
         recurrence, until = _recurrence(rule, start, start.tzinfo.key)
@@ -267,6 +272,8 @@ def _recurrence(rule: Any, start: datetime, zone: str) -> tuple[Recurrence, date
     unknown = sorted(set(parts) - _KNOWN)
     if unknown:
         raise _Unfit(f"has a rule with {', '.join(unknown)}, which no recurrence here has")
+    if "FREQ" not in parts:
+        raise _Unfit("has a rule without a FREQ")
     frequency = str(parts["FREQ"][0]).lower()
     interval = int(parts.get("INTERVAL", [1])[0])
     weekdays, positions = _weekdays(parts.get("BYDAY", ()))
@@ -353,7 +360,7 @@ def _text(component: Any, name: str) -> str | None:
     value = component.get(name)
     if isinstance(value, list):
         value = value[0]
-    return None if value is None else one_line(str(value)) or None
+    return None if value is None else one_line(_UNCARRIABLE.sub(" ", str(value))) or None
 
 
 def _fitted(plan: BroadcastPlan) -> BroadcastPlan:
