@@ -1,4 +1,4 @@
-"""Values as schema.org JSON-LD: what search engines and assistants read on a page."""
+"""Values as schema.org JSON-LD: what search engines read on a page."""
 
 from collections.abc import Iterator
 from datetime import datetime
