@@ -6,7 +6,7 @@ from functools import cache
 import attrs
 import jsonschema
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from govnews import Article, Extensions, Portal, Section, codec, sample
 from govnews.codec._classes import MODEL_CLASSES
@@ -45,6 +45,8 @@ def validator(kind, *types):
 
 @pytest.mark.parametrize("kind", OBJECTS, ids=lambda kind: kind.__name__)
 def test_what_dumps_writes_is_valid(kind):
+    # There are many classes: each gets its share of the examples.
+    @settings(max_examples=settings.default.max_examples // 3)
     @given(st.from_type(kind))
     def check(value):
         validator(kind).validate(json.loads(codec.dumps(value)))

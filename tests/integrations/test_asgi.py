@@ -54,6 +54,7 @@ def test_it_serves_feeds_and_nothing_else():
     send = sender(asgi.serve_feeds(None, World().feeds))
     assert send("/feeds/all.rss", "GET", {}, "").status == 200
     assert send("/", "GET", {}, "").status == 404
+    assert send("/", "HEAD", {}, "").body == b""
 
 
 def test_a_mounted_portal_serves_the_same_paths():
@@ -128,6 +129,11 @@ def test_what_is_no_request_passes(kind):
     wrapped = asgi.count_visits(asgi.serve_feeds(app, World().feeds), Broken())
     asyncio.run(wrapped({"type": kind}, None, None))
     assert seen == [kind]
+
+
+def test_feeds_alone_serve_http_alone():
+    with pytest.raises(NotImplementedError, match="websocket"):
+        asyncio.run(asgi.serve_feeds(None, World().feeds)({"type": "websocket"}, None, None))
 
 
 def test_an_application_that_answers_nothing_is_not_counted():

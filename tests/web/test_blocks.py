@@ -8,6 +8,7 @@ from lxml import html as lxml_html
 
 from govnews import (
     BroadcastPlan,
+    DocumentNumber,
     OfficialDocument,
     Organisation,
     Party,
@@ -184,6 +185,31 @@ def test_any_plan_becomes_tables_that_can_be_heard(plan, language):
         widths = {len(row) for row in one.iter("tr")}
         assert len(widths) == 1
     assert not list(section.iter("script"))
+
+
+def test_airings_are_shown_in_the_zone_of_their_slot():
+    rule = Recurrence(frequency="daily", times=(time(6, 30),), time_zone="Europe/Paris")
+    plan = BroadcastPlan(key="a", title="IT TODAY", slots=(Slot(key="sang", recurrence=rule),))
+    shown = rows(parsed(schedule_table(plan, sample.NOW, 1)), "airings")[1]
+    assert shown[0] == "Thứ Năm, ngày 16/02/2017 - 06:30"
+
+
+@pytest.mark.parametrize(
+    ("document", "shown"),
+    [
+        ({"number": "173/KH-UBND"}, "Kế hoạch số 173/KH-UBND"),
+        ({"number": "45/2019/QH14", "title": "Bộ luật Lao động"}, "45/2019/QH14, Bộ luật Lao động"),
+        ({"title": "Công văn", "issuer": "Sở TT&TT"}, "Công văn, Sở TT&TT"),
+        ({"issuer": "UBND tỉnh"}, "UBND tỉnh"),
+        ({"url": "https://example.vn/a?b=1&c=2"}, "https://example.vn/a?b=1&c=2"),
+    ],
+    ids=["number", "law", "title", "issuer", "address"],
+)
+def test_a_document_by_whatever_is_known_of_it(document, shown):
+    if "number" in document:
+        document = {**document, "number": DocumentNumber.parse(document["number"])}
+    plan = BroadcastPlan(key="a", title="IT TODAY", document=OfficialDocument(**document))
+    assert dict(rows(parsed(schedule_table(plan, sample.NOW)), "plan"))["Văn bản"] == shown
 
 
 EVIL = '<script>alert("x")</script>'

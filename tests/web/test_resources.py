@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import attrs
 import pytest
+from hypothesis import given, strategies as st
 
 from govnews import Portal, Section, feeds, sample
 from govnews.errors import ModelError
@@ -122,7 +123,10 @@ def test_plans_are_not_asked_for_rows():
     shop = Shop(plans=lambda: [sample.plan()])
     answer = shop.feeds.respond("feeds/it-today.ics")
     assert answer.body.startswith(b"BEGIN:VCALENDAR")
-    assert shop.feeds.respond("feeds/khac.ics").status == 404
+    answer = shop.feeds.respond("feeds/khac.ics")
+    assert (answer.status, answer.body) == (404, b"Not Found\n")
+    answer = shop.feeds.respond("feeds/khac.ics", method="HEAD")
+    assert (answer.status, answer.body) == (404, b"")
     assert shop.feeds.respond("feeds/all.opml").status == 200
     assert shop.asked == 0
 
@@ -185,3 +189,26 @@ def test_each_fault_is_logged_once(caplog):
     rows.append(5)
     offered.respond("sitemap.xml")
     assert len(caplog.records) == 2
+
+
+PATHS = st.one_of(
+    st.text(),
+    st.sampled_from(["feeds/all.rss", "feeds/it-today.ics", "sitemap.xml", "feeds/all.opml"]),
+    st.builds("feeds/{}.{}".format, st.text(), st.sampled_from(["rss", "ics", "xml", ""])),
+)
+NAMES = ["if-none-match", "if-modified-since", "accept", "accept-encoding", "a-im", "if-match"]
+HEADERS = st.dictionaries(st.sampled_from(NAMES), st.text(max_size=50))
+METHODS = st.sampled_from(["GET", "HEAD", "POST", "get", "", "PROPFIND"])
+STATUSES = {200, 226, 304, 404, 405, 406, 412}
+
+
+@given(PATHS, HEADERS, METHODS)
+def test_any_request_has_an_answer_or_is_somebody_elses(path, headers, method):
+    offered = PortalFeeds(sample.portal(), sample.articles, plans=lambda: [sample.plan()])
+    answer = offered.respond(path, headers, method)
+    assert (answer is None) == (offered.find(path) is None)
+    if answer is not None:
+        assert answer.status in STATUSES
+        assert all(isinstance(value, str) for value in answer.headers.values())
+        if method == "HEAD" or answer.status == 304:
+            assert not answer.body

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 from html import escape
-from typing import Any
+
+import attrs
 
 from .. import dates, feeds
 from ..broadcast import describe
@@ -205,12 +206,14 @@ def _airings(plan: BroadcastPlan, airings: tuple[Airing, ...], labels: Labels) -
 
 
 def _time(moment: datetime, labels: Labels) -> str:
-    text = dates.format(moment, "weekday_stamp", language=labels.language)
+    # In the zone of its slot, which is not Vietnam's for every plan.
+    style = attrs.evolve(dates.STYLES["weekday_stamp"], zone=moment.tzinfo or dates.VIETNAM)
+    text = dates.format(moment, style, language=labels.language)
     return f'<time datetime="{moment.isoformat()}">{escape(text)}</time>'
 
 
 def _note(airing: Airing, labels: Labels) -> str:
-    exception: Any = airing.exception
+    exception = airing.exception
     if exception is None:
         return ""
     parts: list[str] = []

@@ -25,9 +25,7 @@ class Document:
         return f'"{blake2b(self.body, digest_size=16).hexdigest()}"'
 
     def respond(self, headers: Mapping[str, str], method: str) -> Response:
-        """200, 304 or 405 (RFC 9110, sections 13.1.2 and 15.5.6)."""
-        if method not in ("GET", "HEAD"):
-            return plain(405, {"Allow": "GET, HEAD"})
+        """Answer a GET or HEAD with 200 or 304 (RFC 9110, section 13.1.2)."""
         held = next((one for name, one in headers.items() if name.lower() == "if-none-match"), "")
         if held.strip() == "*" or self.etag in _TAG.findall(held):
             return Response(304, {"ETag": self.etag})
@@ -46,7 +44,7 @@ _PHRASES = {
 }
 
 
-def plain(status: int, headers: Mapping[str, str] | None = None) -> Response:
+def plain(status: int, method: str, headers: Mapping[str, str] | None = None) -> Response:
     """A short answer that says what its status says, and that nobody keeps."""
     body = f"{_PHRASES[status]}\n".encode()
     fields = {
@@ -54,4 +52,4 @@ def plain(status: int, headers: Mapping[str, str] | None = None) -> Response:
         "Cache-Control": "no-store",
         "Content-Length": str(len(body)),
     }
-    return Response(status, {**fields, **(headers or {})}, body)
+    return Response(status, {**fields, **(headers or {})}, b"" if method == "HEAD" else body)

@@ -189,7 +189,7 @@ class PortalFeeds(Generic[Row]):
         if address is None:
             return None
         if method not in _METHODS:
-            return plain(405, _ALLOW)
+            return plain(405, method, _ALLOW)
         try:
             version = None if self._version is None else self._version()
             document = self._still(address, version)
@@ -198,7 +198,7 @@ class PortalFeeds(Generic[Row]):
                 document = self._make(address, rows, version)
             return self._answer(document, address, headers or {}, method)
         except Exception as error:  # noqa: BLE001  # a portal's database; the server goes on
-            return _unavailable(address, error)
+            return _unavailable(address, error, method)
 
     async def respond_async(
         self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET"
@@ -208,7 +208,7 @@ class PortalFeeds(Generic[Row]):
         if address is None:
             return None
         if method not in _METHODS:
-            return plain(405, _ALLOW)
+            return plain(405, method, _ALLOW)
         try:
             version = None if self._version is None else await _awaited(self._version())
             document = self._still(address, version)
@@ -217,7 +217,7 @@ class PortalFeeds(Generic[Row]):
                 document = self._make(address, rows, version)
             return self._answer(document, address, headers or {}, method)
         except Exception as error:  # noqa: BLE001  # a portal's database; the server goes on
-            return _unavailable(address, error)
+            return _unavailable(address, error, method)
 
     def _still(self, address: Address, version: object) -> "Feed[Any] | Document | None":
         """What was kept, if it is still what would be made anew."""
@@ -272,7 +272,7 @@ class PortalFeeds(Generic[Row]):
         method: str,
     ) -> Response:
         if document is None:
-            return plain(404)
+            return plain(404, method)
         if not isinstance(document, Feed):
             return document.respond(headers, method)
         response = feeds.respond(document, address.format, headers, method)
@@ -349,7 +349,7 @@ async def _awaited(value: Any) -> Any:
     return await value if inspect.isawaitable(value) else value
 
 
-def _unavailable(address: Address, error: Exception) -> Response:
+def _unavailable(address: Address, error: Exception, method: str) -> Response:
     """What went wrong stays in the log."""
     logger.error("cannot make %s %s", address.kind, address.name, exc_info=error)
-    return plain(503, {"Retry-After": _ASK_AGAIN})
+    return plain(503, method, {"Retry-After": _ASK_AGAIN})

@@ -103,7 +103,10 @@ def serve_feeds(app: ASGIApp | None, feeds: PortalFeeds[Any]) -> ASGIApp:
             if app is not None:
                 await app(scope, receive, send)
                 return
-            answer = plain(404)
+            if scope["type"] != "http":
+                # What the ASGI specification asks of an application without this protocol.
+                raise NotImplementedError(f"{scope['type']} is not served")
+            answer = plain(404, scope["method"])
         await send_response(answer, send)
 
     return served

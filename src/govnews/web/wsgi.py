@@ -80,7 +80,7 @@ def serve_feeds(app: WSGIApplication | None, feeds: PortalFeeds[Any]) -> WSGIApp
         if answer is None:
             if app is not None:
                 return app(environ, start_response)
-            answer = plain(404)
+            answer = plain(404, environ["REQUEST_METHOD"])
         start_response(_status_line(answer.status), list(answer.headers.items()))
         return [answer.body]
 
