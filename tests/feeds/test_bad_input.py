@@ -86,7 +86,7 @@ def test_the_bad_one_is_left_out_and_named(
         ("&#0;&#x1F;x", "\ufffdx"),
         ("<p>" * 3_000, "<p></p>" * 3_000),
         ('<a href="http://[x">y</a>', "<a>y</a>"),
-        ("<a href='\x01javascript:x'>y</a>", "y"),
+        ("<a href='\x01javascript:x'>y</a>", "<a>y</a>"),
     ],
 )
 def test_broken_bodies_are_mended(body: str, content: str) -> None:
@@ -95,8 +95,9 @@ def test_broken_bodies_are_mended(body: str, content: str) -> None:
         feed = Feed(PORTAL, [made], now=NOW, cache=EntryCache())
         (entry,) = FeedDocument.read(feed.render(kind)).entries
         assert feed.errors == ()
-        if content != "y":
-            assert entry.content == content
+        # Atom asks for some text; without body and lead that is the title.
+        wanted = content or ("Tin số 2" if kind == "atom" else "")
+        assert entry.content == wanted
 
 
 def test_a_deep_body_does_not_break_the_stack() -> None:

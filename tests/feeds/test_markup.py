@@ -80,6 +80,7 @@ def test_what_looks_like_html_is_declared_as_html_that_shows_it(value: str, kind
         ("https://a.vn/%C4%91%zz", "https://a.vn/%C4%91%25zz"),
         ("https://a.vn/[1]", "https://a.vn/%5B1%5D"),
         ("https://[::1]:80/x", "https://[::1]:80/x"),
+        ('https://a"b<.vn/x', "https://a%22b%3C.vn/x"),
         ("https://a.vn/x#y#z", "https://a.vn/x#y%23z"),
         ("https://tỉnh.example.vn:8080/ả", "https://xn--tnh-dlz.example.vn:8080/%E1%BA%A3"),
         ("https://u:p@tỉnh.vn/", "https://u:p@xn--tnh-dlz.vn/"),
@@ -101,6 +102,14 @@ def test_a_uri_is_ascii_and_means_what_the_iri_means(path: str) -> None:
     assert markup.uri(made) == made
     if "%" not in path and "#" not in path and "?" not in path:
         assert unquote(urlsplit(made).path) == f"/{path}"
+
+
+@given(ANY)
+def test_a_uri_can_stand_in_an_attribute(value: str) -> None:
+    for iri in (value, f"https://{value}", f"https://a.vn/{value}", f"tag:{value}"):
+        made = markup.uri(iri)
+        assert markup.text(made) == markup.attribute(made)
+        assert not set(made) & set('<>"\t\n\r ')
 
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -20,12 +20,12 @@ def atom_entry(article: Article, setting: entry.Setting) -> bytes:
     tongue = f' xml:lang="{language}"' if language != setting.language else ""
     link = ""
     if article.url:
-        page = attribute(markup.uri(article.url))
+        page = markup.text(markup.uri(article.url))
         link = f'<link rel="alternate" type="text/html" href="{page}"/>'
     start = (
         f"<entry{tongue}><id>{markup.text(markup.uri(article.uri))}</id>"
         f"{construct('title', article.headline)}<published>{published.rfc3339}</published>"
-        f"<updated>{updated.rfc3339}</updated>{link}"
+        f"<updated>{updated}</updated>{link}"
     )
     authors, contributors = entry.creators(article)
     parts = [_person("author", one) for one in authors]
@@ -69,7 +69,7 @@ def _enclosure(file: entry.File) -> str:
     titled = f' title="{markup.attribute(file.title)}"' if file.title else ""
     return (
         f'<link rel="enclosure" type="{markup.attribute(file.media_type)}" '
-        f'href="{markup.attribute(file.url)}"{length}{titled}/>'
+        f'href="{markup.text(file.url)}"{length}{titled}/>'
     )
 
 
@@ -83,7 +83,7 @@ def _source(source: Source, setting: entry.Setting, fallback: str) -> str:
     updated = fallback if published is None else setting.stamp(published).rfc3339
     return (
         f"<source><id>{markup.text(address)}</id>{markup.construct('title', source.name)}"
-        f'<updated>{updated}</updated><link href="{markup.attribute(address)}"/></source>'
+        f'<updated>{updated}</updated><link href="{markup.text(address)}"/></source>'
     )
 
 
@@ -97,5 +97,5 @@ def tombstone(article: Article, setting: entry.Setting) -> bytes:
     _, withdrawn = entry.times(article, setting)
     return markup.utf8(
         f'<at:deleted-entry xmlns:at="{markup.TOMBSTONES}" '
-        f'ref="{markup.attribute(markup.uri(article.uri))}" when="{withdrawn.rfc3339}"/>'
+        f'ref="{markup.text(markup.uri(article.uri))}" when="{withdrawn}"/>'
     )

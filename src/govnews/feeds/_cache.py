@@ -55,11 +55,8 @@ class Shelf:
         """
         data = entry.fragments.get(kind)
         if data is None:
-            data = entry.write(kind, self.setting)
-            # What the entry itself costs is counted with its first bytes.
-            self._cache.grew(len(data) + (0 if entry.fragments else entry.size))
+            data = entry.fragments[kind] = entry.write(kind, self.setting)
             entry.size += len(data)
-            entry.fragments[kind] = data
         return data
 
     def digest_of(self, entry: Entry, kind: Format) -> bytes:

@@ -157,17 +157,19 @@ def creators(article: Article) -> tuple[list[Creator], list[Creator]]:
     return authors, others
 
 
-def times(article: Article, setting: Setting) -> tuple[markup.Stamp, markup.Stamp]:
-    """When an article was published and updated.
+def times(article: Article, setting: Setting) -> tuple[markup.Stamp, str]:
+    """When an article was published, and, as RFC 3339 writes it, when it was updated.
 
     Raises:
         ValueError: It was never published, or at a time no calendar has in the zone.
     """
     if article.published_at is None:
         raise ValueError("published_at is missing")
-    published = setting.stamp(article.published_at)
+    published = markup.stamp(article.published_at, setting.zone)
     modified = article.modified_at
-    return published, published if modified is None else setting.stamp(modified)
+    if modified is None:
+        return published, published.rfc3339
+    return published, markup.stamp(modified, setting.zone).rfc3339
 
 
 def item_uri(article: Article) -> str | None:
@@ -199,7 +201,7 @@ def media(file: File) -> str:
         if image.credit:
             inner += f"<media:credit>{markup.text(image.credit)}</media:credit>"
     start = (
-        f'<media:content url="{markup.attribute(file.url)}" '
+        f'<media:content url="{markup.text(file.url)}" '
         f'type="{markup.attribute(file.media_type)}" medium="{medium}"{size}'
     )
     return f"{start}>{inner}</media:content>" if inner else f"{start}/>"

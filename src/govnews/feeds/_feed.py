@@ -197,14 +197,20 @@ class Feed(Generic[Row]):
     ) -> tuple[list[Entry], list[bytes | None]]:
         kept: list[Entry] = []
         fragments: list[bytes | None] = []
+        bytes_of = self._shelf.bytes_of
+        added = 0
         for entry in entries:
+            # What the entry itself costs is counted with its first bytes.
+            before = entry.size if entry.fragments else 0
             try:
-                fragments.append(self._shelf.bytes_of(entry, kind))
+                fragments.append(bytes_of(entry, kind))
             except Exception as error:  # noqa: BLE001  # a user's elements; the others go on
                 place = self._places.get(entry.article.uri, -1)
                 self._selection.leave_out(entry.article, place, error)
             else:
                 kept.append(entry)
+                added += entry.size - before
+        self.cache.grew(added)
         return kept, fragments
 
     def _frame(self, kind: Format) -> tuple[bytes, bytes]:

@@ -36,7 +36,7 @@ def json_item(article: Article, setting: entry.Setting) -> bytes:
         "summary": article.lead or None,
         "image": markup.uri(article.images[0].url) if article.images else None,
         "date_published": published.rfc3339,
-        "date_modified": updated.rfc3339,
+        "date_modified": updated,
         "authors": [_author(one) for group in entry.creators(article) for one in group] or None,
         "tags": _tags(article, setting) or None,
         "language": article.language if article.language != setting.language else None,

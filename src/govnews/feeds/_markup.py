@@ -111,6 +111,9 @@ _HOST = re.compile(r"(//(?:[^@]*@)?)([^@:\[\]]*)(.*)", re.DOTALL)
 #: What a URI may not hold as it is; "%" only where no two hexadecimal digits follow.
 _ESCAPED = re.compile(r"[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
 
+#: The same of an authority, in which brackets stand around IPv6 addresses.
+_ESCAPED_AUTHORITY = re.compile(r"[^A-Za-z0-9\-._~:@!$&'()*+,;=%\[\]/]")
+
 
 def _percent(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode())
@@ -118,6 +121,9 @@ def _percent(match: re.Match[str]) -> str:
 
 def uri(iri: str) -> str:
     """An address as a URI: RFC 3987, section 3.1; a host name by IDNA where it can be.
+
+    What comes out holds no quotes and no white space, so :func:`text` is enough to write it
+    as an attribute.
 
     Raises:
         UncarriableError: It holds a lone surrogate.
@@ -142,6 +148,7 @@ def _uri(iri: str) -> str:
         except UnicodeError:
             host = _ESCAPED.sub(_percent, host)
         authority = user + host + port
+    authority = _ESCAPED_AUTHORITY.sub(_percent, authority)
     path = _ESCAPED.sub(_percent, path)
     fragment = fragment[:1] + _ESCAPED.sub(_percent, fragment[1:])
     return scheme + authority + path + fragment

@@ -40,18 +40,18 @@ def rss_item(article: Article, setting: entry.Setting) -> bytes:
     if files:
         first = files[0]
         parts.append(
-            f'<enclosure url="{attribute(first.url)}" length="{first.length or 0}" '
+            f'<enclosure url="{text(first.url)}" length="{first.length or 0}" '
             f'type="{attribute(first.media_type)}"/>'
         )
     identity = markup.uri(article.uri)
     permanent = "true" if page == identity else "false"
     parts.append(
         f'<guid isPermaLink="{permanent}">{text(identity)}</guid>'
-        f"<pubDate>{published.rfc822}</pubDate><atom:updated>{updated.rfc3339}</atom:updated>"
+        f"<pubDate>{published.rfc822}</pubDate><atom:updated>{updated}</atom:updated>"
     )
     source = article.source
     if source is not None and source.url is not None:
-        address = attribute(markup.uri(source.url))
+        address = text(markup.uri(source.url))
         parts.append(f'<source url="{address}">{plain(source.name)}</source>')
     elif source is not None:
         parts.append(f"<dc:source>{plain(source.name)}</dc:source>")
