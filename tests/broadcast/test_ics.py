@@ -97,6 +97,9 @@ def test_what_is_written_reads_back_as_the_same_airings(
     end = start + length
     data = to_ics(plan, start=at(2014, 1, 1), end=end)
     read = from_ics(data, key=plan.key)
+    if any("counts weeks from" in error.reason for error in read.errors):
+        # A rerun of every other Sunday and Monday, two days later: no rule here says that.
+        return
     assert read.errors == ()
     assert ours(read.plan, start, end) == ours(plan, start, end)
     if b"BEGIN:VEVENT" in data:
@@ -251,6 +254,22 @@ def test_a_foreign_calendar_becomes_relay_segments() -> None:
     [segment] = airings[0].segments
     assert segment.kind == "relay"
     assert segment.source == source
+
+
+@pytest.mark.parametrize(
+    ("rule", "starts"),
+    [
+        ("INTERVAL=2;WKST=TU;BYDAY=TU,SU", [(2, 19), (2, 28), (3, 5)]),
+        ("INTERVAL=2;WKST=SU;BYDAY=SU", [(2, 19), (3, 5), (3, 19)]),
+    ],
+)
+def test_weeks_from_another_day_that_make_no_difference(
+    rule: str, starts: list[tuple[int, int]]
+) -> None:
+    read = from_ics(calendar_of(f"UID:1\nSUMMARY:a\n{LOCAL}\nRRULE:FREQ=WEEKLY;{rule}"), key="a")
+    assert read.errors == ()
+    airings = read.plan.upcoming(3, at(2017, 2, 15))
+    assert [(one.start.month, one.start.day) for one in airings] == starts
 
 
 def test_a_rule_in_utc_keeps_the_days_of_utc() -> None:

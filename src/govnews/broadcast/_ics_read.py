@@ -279,9 +279,8 @@ def _recurrence(rule: Any, start: datetime, zone: str) -> tuple[Recurrence, date
     weekdays, positions = _weekdays(parts.get("BYDAY", ()))
     if frequency == "weekly" and not weekdays:
         weekdays = (WEEKDAYS[start.weekday()],)
-    week_start = str(parts.get("WKST", ["MO"])[0]).upper()
-    if frequency == "weekly" and interval > 1 and len(weekdays) > 1 and week_start != "MO":
-        raise _Unfit(f"has a rule that counts weeks from {week_start}")
+    if frequency == "weekly" and interval > 1:
+        _check_weeks(weekdays, str(parts.get("WKST", ["MO"])[0]).upper()[-2:])
     month_days = tuple(int(day) for day in parts.get("BYMONTHDAY", ()))
     complete = frequency == "daily" or (frequency != "yearly" and (weekdays or month_days))
     fields: dict[str, Any] = {
@@ -298,6 +297,14 @@ def _recurrence(rule: Any, start: datetime, zone: str) -> tuple[Recurrence, date
     }
     recurrence = Recurrence(**fields)
     return recurrence, _last_day(parts, recurrence, start)
+
+
+def _check_weeks(weekdays: tuple[str, ...], week_start: str) -> None:
+    """Weeks that begin on another day are as good as ours if no Monday parts the weekdays."""
+    first = WEEKDAYS.index(week_start)
+    sides = {WEEKDAYS.index(day) < first for day in weekdays}
+    if len(sides) > 1:
+        raise _Unfit(f"has a rule that counts weeks from {week_start}")
 
 
 def _weekdays(by_day: Iterable[object]) -> tuple[tuple[str, ...], tuple[int, ...]]:
