@@ -7,7 +7,8 @@ import attrs
 from hypothesis import given, strategies as st
 
 from govnews import Airing, BroadcastPlan, Slot, SlotException
-from govnews.model._airings import is_on_air, overlap, overlapping
+from govnews.model._airings import overlap, overlapping
+from govnews.model._course import is_on_air
 from govnews.testing import airings, broadcast_plans
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")

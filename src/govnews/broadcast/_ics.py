@@ -11,8 +11,9 @@ from attrs import evolve, frozen
 
 from ..errors import BroadcastError, MissingExtraError
 from ..model import Airing, BroadcastPlan, Recurrence, Slot
-from ..model._airings import LATEST, Course, Timetable
+from ..model._airings import Timetable
 from ..model._clock_changes import is_steady
+from ..model._course import LATEST, Course
 from ..model._rule_parts import WEEKDAYS
 from ._wording import description, title_of
 
