@@ -293,8 +293,11 @@ def test_nobody_there_is_a_clear_error() -> None:
     ) as e:
         store.record(batch(hit_of("An", NOON)))
     assert "secret" not in str(e.value)
+    cluster = open_store("valkey-cluster://127.0.0.1:1")
     with pytest.raises(StoreUnavailableError):
-        open_store("valkey-cluster://127.0.0.1:1")
+        cluster.record(batch(hit_of("An", NOON)))
+    cluster.close()
+    store.close()
 
 
 @pytest.mark.parametrize("scheme", ["valkey", "valkey-cluster"])

@@ -22,7 +22,7 @@ def open_store(url: str, *, factories: Mapping[str, Factory] | None = None) -> V
         url: ``memory:``, ``sqlite:///visits.db`` (a path from here; four slashes for an
             absolute one), ``valkey://host:6379/0``, ``redis://…``, ``valkey-cluster://…``
             or a scheme of ``factories`` or of an installed plug-in. What may follow the
-            ``?`` is told by each store's ``from_url``.
+            ``?`` is told by the store's class.
         factories: Stores of your own by scheme. They may not replace a built-in one; they
             come before plug-ins.
 

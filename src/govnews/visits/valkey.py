@@ -6,11 +6,12 @@ itself: a command whose reply was lost may have been carried out, and only the s
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from hashlib import sha1
 from importlib import import_module
 from threading import Lock
 from typing import Any, Self
-from urllib.parse import SplitResult, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 import attrs
 
@@ -87,26 +88,37 @@ class _Options:
 class _Store:
     """What the stores with and without asyncio share."""
 
-    def __init__(self, client: Any, *, name: str, prefix: str, visitors: int) -> None:
-        self._client = client
-        self._name = name
-        package = type(client).__module__.partition(".")[0]
-        self._errors: Any = import_module(f"{package}.exceptions")
-        title = package.capitalize()
+    _asyncio: bool
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._said = said = _Options.of(parts)
+        self._name = shown(parts)
+        self._errors: Any = import_module(f"{said.package}.exceptions")
+        title = said.package.capitalize()
         # The errors of a cluster's client are not all children of the client's root.
         self._failures: tuple[type[Exception], ...] = (
             getattr(self._errors, f"{title}Error"),
             getattr(self._errors, f"{title}ClusterException"),
             OSError,
         )
-        self._cluster = type(client).__name__.endswith("Cluster")
-        shards = _CLUSTER_SHARDS if self._cluster else 1
-        self._methods = Methods(prefix, shards, visitors)
+        shards = _CLUSTER_SHARDS if said.cluster else 1
+        self._methods = Methods(said.prefix, shards, said.visitors)
         self._durability: Durability = "unknown"
         self._examined = False
-        self._everywhere = {"target_nodes": "primaries"} if self._cluster else {}
+        self._everywhere = {"target_nodes": "primaries"} if said.cluster else {}
         # One round trip, not a transaction; a cluster's pipeline knows no other.
-        self._together = {} if self._cluster else {"transaction": False}
+        self._together = {} if said.cluster else {"transaction": False}
+
+    @classmethod
+    def from_url(cls, url: SplitResult) -> Self:
+        """As the constructor, for :func:`open_store`."""
+        return cls(url.geturl())
+
+    @cached_property
+    def _client(self) -> Any:
+        """The client; one of a cluster connects when it is made, so not before it is needed."""
+        return self._said.client(asyncio=self._asyncio)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -114,7 +126,7 @@ class _Store:
         return Capabilities(
             durability=self._durability,
             shared=True,
-            cluster=self._cluster,
+            cluster=self._said.cluster,
             uniques_error=STANDARD_ERROR,
         )
 
@@ -142,51 +154,28 @@ class ValkeyStore(_Store):
     """Visits in Valkey or Redis.
 
     Args:
-        client: A client of valkey-py or redis-py, for one server or a cluster. It must not
-            retry by itself, must have time limits and must not decode replies;
-            :meth:`from_url` makes such a one.
-        name: What errors call the server.
-        prefix: How the keys begin.
-        visitors: How many visitors are expected within one timeout, all processes together.
-            It only settles how finely a new site is parted, for the sake of memory.
+        url: ``valkey://user:password@host:6379/0``, ``valkeys``, ``redis`` or ``rediss``;
+            ``valkey-cluster`` and ``redis-cluster`` name one node of a cluster. After ``?``
+            may follow ``visitors``, how many are expected within one timeout (10,000: it
+            settles how finely a new site is parted, for the sake of memory),
+            ``time_limit`` in seconds (0.25) and ``prefix``, how keys begin.
+
+    Raises:
+        VisitError: The URL holds an unknown option.
+        MissingExtraError: Neither valkey-py nor redis-py is installed.
 
     Example:
-        >>> from govnews.visits import open_store
-        >>> store = open_store("valkey://127.0.0.1:6379/0?visitors=100000")
+        >>> store = ValkeyStore("valkey://127.0.0.1:6379/0?visitors=100000")
         >>> store.capabilities.shared
         True
     """
 
-    def __init__(
-        self,
-        client: Any,
-        *,
-        name: str = "valkey",
-        prefix: str = "govnews",
-        visitors: int = 10_000,
-    ) -> None:
-        super().__init__(client, name=name, prefix=prefix, visitors=visitors)
+    _asyncio = False
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
         self._after_fork()
         renew_after_fork(self, ValkeyStore._after_fork)
-
-    @classmethod
-    def from_url(cls, url: SplitResult) -> Self:
-        """The store of ``valkey://user:password@host:6379/0?visitors=100000&time_limit=0.25``.
-
-        ``valkeys``, ``redis`` and ``rediss`` work alike; ``valkey-cluster`` and
-        ``redis-cluster`` name one node of a cluster.
-
-        Raises:
-            VisitError: The URL holds an unknown option.
-            StoreUnavailableError: A cluster does not answer.
-            MissingExtraError: Neither valkey-py nor redis-py is installed.
-        """
-        said, name = _Options.of(url), shown(url)
-        try:
-            client = said.client(asyncio=False)
-        except Exception as error:
-            raise StoreUnavailableError(name, f"{type(error).__name__}: {error}") from error
-        return cls(client, name=name, prefix=said.prefix, visitors=said.visitors)
 
     def record(self, batch: Batch, /) -> RecordResult:
         """Record a batch: see :class:`VisitStore`."""
@@ -218,7 +207,8 @@ class ValkeyStore(_Store):
         """Close the connections."""
         if self._writer is not None:
             self._writer.close()
-        self._client.close()
+        if "_client" in vars(self):
+            self._client.close()
 
     def _after_fork(self) -> None:
         self._writing = Lock()
@@ -239,7 +229,7 @@ class ValkeyStore(_Store):
             raise self._unavailable(error) from error
 
     def _call(self, call: Call) -> Any:
-        if self._cluster:
+        if self._said.cluster:
             return self._call_with(self._client.execute_command, call)
         with self._writing:
             # A connection of its own spares each batch a third of the client's time.
@@ -276,28 +266,9 @@ class ValkeyStore(_Store):
 
 
 class AsyncValkeyStore(_Store):
-    """Visits in Valkey or Redis, for :class:`AsyncVisitCounter`.
+    """Visits in Valkey or Redis, for :class:`AsyncVisitCounter`; see :class:`ValkeyStore`."""
 
-    It takes and does what :class:`ValkeyStore` does, with a client of ``valkey.asyncio`` or
-    ``redis.asyncio``.
-    """
-
-    def __init__(
-        self,
-        client: Any,
-        *,
-        name: str = "valkey",
-        prefix: str = "govnews",
-        visitors: int = 10_000,
-    ) -> None:
-        super().__init__(client, name=name, prefix=prefix, visitors=visitors)
-
-    @classmethod
-    def from_url(cls, url: SplitResult) -> Self:
-        """As :meth:`ValkeyStore.from_url`; it connects with the first call."""
-        said = _Options.of(url)
-        client = said.client(asyncio=True)
-        return cls(client, name=shown(url), prefix=said.prefix, visitors=said.visitors)
+    _asyncio = True
 
     async def record(self, batch: Batch, /) -> RecordResult:
         """Record a batch: see :class:`VisitStore`."""
@@ -327,7 +298,8 @@ class AsyncValkeyStore(_Store):
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        if "_client" in vars(self):
+            await self._client.aclose()
 
     async def _run(self, steps: Steps[T]) -> T:
         try:
