@@ -102,6 +102,16 @@ def test_what_is_no_article_and_what_comes_twice_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize("other", [{"status": "draft"}, {"publish_from": NOW + timedelta(days=1)}])
+def test_a_version_yet_to_come_does_not_hide_the_live_one(other: dict[str, Any]) -> None:
+    live, draft = article(1), article(1, headline="Bản sau", **other)
+
+    for rows in ([live, draft], [draft, live]):
+        feed = Feed(PORTAL, rows, now=NOW)
+        assert [one.headline for one in feed.articles] == [live.headline]
+        assert feed.errors == ()
+
+
 def test_strict_raises_instead() -> None:
     with pytest.raises(FeedError, match="article 1: is a str"):
         Feed(PORTAL, [article(1), "bài"], now=NOW, strict=True)  # type: ignore[list-item]

@@ -134,18 +134,21 @@ class Feed(Generic[Row]):
                 uri = entry.article.uri
             elif keys is not None and not selection.holds(row):
                 continue
-            if places.setdefault(uri, index) != index:
+            is_live = entry.appears <= moment < entry.vanishes or selection.is_live(entry)
+            if not is_live and not entry.withdrawn:
+                # A draft or a version yet to come does not stand in the way of the live one.
+                if entry.vanishes <= moment:
+                    self._ended = max(self._ended, entry.vanishes)
+            elif places.setdefault(uri, index) != index:
                 reason = f"is that of article {places[uri]} as well"
                 selection.refuse(FeedError(uri, index, "uri", reason))
-            elif entry.appears <= moment < entry.vanishes or selection.is_live(entry):
+            elif entry.withdrawn:
+                gone.append(entry)
+            else:
                 live.append(entry)
                 if len(live) == most:
                     live = sorted(live, key=_ORDER)[:limit]
                     places = {one.article.uri: places[one.article.uri] for one in live}
-            elif entry.withdrawn:
-                gone.append(entry)
-            elif entry.vanishes <= moment:
-                self._ended = max(self._ended, entry.vanishes)
         live.sort(key=_ORDER)
         gone.sort(key=_ORDER)
         self._places = places

@@ -8,6 +8,7 @@ the whole process to write a date, and stamps documents with the moment they are
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 from attrs import frozen
 from feedgen.ext.base import BaseExtension
@@ -122,7 +123,7 @@ class _Document(FeedGenerator):  # type: ignore[misc]  # feedgen is untyped
         if head.logo:
             self.logo(head.logo)
             # RSS knows three kinds of pictures.
-            if head.logo.lower().endswith(_PICTURES):
+            if urlsplit(head.logo).path.lower().endswith(_PICTURES):
                 self.image(head.logo, head.title, head.page)
             else:
                 # feedgen makes a channel's image of every logo.
