@@ -6,8 +6,13 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from govnews.visits import AsyncVisitCounter, VisitCounter, _forks, open_store
-from govnews.visits import sqlite as sqlite_store
+from govnews.visits import (
+    AsyncVisitCounter,
+    VisitCounter,
+    _forks,
+    open_store,
+    sqlite as sqlite_store,
+)
 from govnews.visits.memory import MemoryStore
 from govnews.visits.sqlite import SQLiteStore
 from tests.visits.faulty import FaultyStore
