@@ -17,7 +17,8 @@ end
 
 local timeout, days = tonumber(ARGV[2]), tonumber(ARGV[3])
 local sessions, hits = tonumber(ARGV[4]), ARGV[5]
-local lifetime = 3 * timeout + 60
+-- A generation is written for one timeout after its first visitor and read for another.
+local lifetime = 2 * timeout + 60
 local minutes, visitors = {}, {}
 for day = 1, days do visitors[day] = {} end
 
