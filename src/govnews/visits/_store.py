@@ -146,8 +146,9 @@ class VisitStore(Protocol):
       hits >= visits >= distinct visitors. Figures never fall.
     * **Reads change nothing.** Online counts each visitor once, at the latest hit.
     * **Sites and bots apart.** A site's name is any text. A bot's hit adds to ``bots`` only.
-    * **Forgetting.** A visitor's digest is dropped three timeouts and a minute after it came
-      at the latest, a salt after 48 hours, as later calls come in; what stays grows with days and pages only.
+    * **Forgetting.** A digest is dropped three timeouts and a minute after its visitor's last
+      hit, a salt after 48 hours, both as later calls come in; what stays grows with days and
+      pages only.
     * **In time.** A call that cannot be answered raises
       :class:`~govnews.errors.StoreUnavailableError` within the store's own time limit.
 
