@@ -125,6 +125,12 @@ def test_limit_keeps_the_newest_whatever_the_order() -> None:
     assert [article(n).uri for n in (999, 998, 997)] == uris(feed)
 
 
+def test_a_limit_is_a_number_of_articles() -> None:
+    assert Feed(PORTAL, [article(1)], now=NOW, limit=0).articles == ()
+    with pytest.raises(ValueError, match="limit is less than 0: -1"):
+        Feed(PORTAL, [article(1)], now=NOW, limit=-1)
+
+
 def test_last_modified_is_the_latest_change_that_articles_tell_of() -> None:
     published = article(1).published_at
     hour = timedelta(hours=1)

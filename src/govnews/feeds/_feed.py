@@ -43,6 +43,7 @@ class Feed(Generic[Row]):
         FeedError: In strict mode, for the first article at fault.
         ModelError: ``now`` has no time zone.
         UnknownFormatError: The portal has no such section.
+        ValueError: ``limit`` is less than 0.
 
     Example:
         >>> from datetime import datetime, timezone
@@ -100,6 +101,8 @@ class Feed(Generic[Row]):
         stylesheet: str | None = None,
         cache: EntryCache = SHARED,
     ) -> None:
+        if limit is not None and limit < 0:
+            raise ValueError(f"limit is less than 0: {limit}")
         self.portal = portal
         self.cache = cache
         self._stylesheet = stylesheet
