@@ -202,6 +202,12 @@ def django_app():
     return get_wsgi_application()
 
 
+def bare(environ, start_response):
+    """An application that does nothing: what the server alone costs."""
+    start_response("304 Not Modified", [("ETag", '"x"')])
+    return []
+
+
 def counted(name):
     """A portal whose page views are counted, in buffered SQLite."""
     from govnews.visits import VisitCounter, open_store

@@ -195,6 +195,8 @@ def loopback(rounds: int = 5) -> list[Row]:
                 tag = httpx.get(url, headers={"Accept-Encoding": "identity"}).headers["etag"]
                 urls[name, kind, 200] = (url,)
                 urls[name, kind, 304] = (url, f"If-None-Match: {tag}")
+        empty = stack.enter_context(serving("gunicorn", "bare"))
+        urls["gunicorn with an empty application", "none", 304] = (f"{empty}/trang",)
         for name, server, app, counted in COUNTED:
             urls[name, "plain", 0] = (stack.enter_context(serving(server, app)) + "/trang",)
             urls[name, "counted", 0] = (stack.enter_context(serving(server, counted)) + "/trang",)
@@ -205,8 +207,8 @@ def loopback(rounds: int = 5) -> list[Row]:
     rows = []
     for (name, kind, status), own in rates.items():
         if status and name != PEER:
-            peer = rates[PEER, kind, status]
-            goal = 10 if status == 200 else 20
+            peer = rates[PEER, "rss" if kind == "none" else kind, status]
+            goal = None if kind == "none" else 10 if status == 200 else 20
             title = f"{name} on loopback: {kind}, {status}"
             rows.append(Row(title, own, peer, PEER, own / peer, goal, "requests/s"))
     for name, *_ in COUNTED:

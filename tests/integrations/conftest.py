@@ -1,6 +1,5 @@
 """Django has one setting up for a whole process."""
 
-from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from importlib.util import find_spec
 
@@ -25,18 +24,9 @@ if find_spec("django"):
     django.setup()
 
 
-class AtOnce(Executor):
-    """Does in the calling thread what it is given, so that a test need not wait for it."""
-
-    def submit(self, function, /, *args, **kwargs):
-        done = Future()
-        done.set_result(function(*args, **kwargs))
-        return done
-
-
 @pytest.fixture(autouse=True)
 def _count_at_once(monkeypatch):
-    monkeypatch.setattr(Counting, "_worker", lambda self: AtOnce())
+    monkeypatch.setattr(Counting, "_flush_soon", Counting.flush)
 
 
 @pytest.fixture(scope="session")

@@ -145,7 +145,23 @@ def test_an_application_that_answers_nothing_is_not_counted():
 
 
 def test_headers_sent_twice_are_joined():
-    headers = [(b"x-forwarded-for", b"1.2.3.4"), (b"X-Forwarded-For", b"5.6.7.8")]
+    headers = [(b"x-forwarded-for", b"1.2.3.4"), (b"x-forwarded-for", b"5.6.7.8")]
     assert asgi.request_headers(headers) == {"x-forwarded-for": "1.2.3.4, 5.6.7.8"}
-    assert asgi.joined(headers, "x-forwarded-for") == "1.2.3.4, 5.6.7.8"
-    assert asgi.joined(headers, "accept") is None
+    header = asgi.header_of(headers)
+    assert header("x-forwarded-for") == "1.2.3.4, 5.6.7.8"
+    assert header("accept") is None
+
+
+def test_what_waits_is_recorded_when_the_server_stops(monkeypatch):
+    monkeypatch.setattr("govnews.web.Counting._flush_soon", lambda self: None)
+    world = World()
+    app = asgi.count_visits(portal, world.counter)
+    sender(app)("/", "GET", {"user-agent": "Firefox"}, "203.0.113.9")
+    assert world.visits == 0
+
+    async def served(scope, receive, send):
+        return
+
+    app._app = served
+    asyncio.run(app({"type": "lifespan"}, None, None))
+    assert world.visits == 1

@@ -113,8 +113,7 @@ def test_a_counter_that_raises_is_logged_and_no_more(counter, caplog):
     rule = counting(counter)
     view = rule.view(exchange(), "203.0.113.9")
     asyncio.run(rule.record_async(view))
-    if not rule.is_async:
-        rule._worker().shutdown()
+    rule.flush()
     assert {record.message for record in caplog.records} == {"a page view is not counted"}
     assert "203.0.113.9" not in caplog.text
 
@@ -128,23 +127,48 @@ def test_a_rule_that_raises_is_logged_and_no_more(caplog):
     assert len(caplog.records) == 2
 
 
+class Slow:
+    """A counter that takes its time."""
+
+    def __init__(self):
+        self.started, self.go_on = threading.Event(), threading.Event()
+        self.seen = []
+
+    def record(self, **view):
+        self.started.set()
+        self.go_on.wait(5)
+        self.seen.append(view)
+
+
 def test_a_counter_that_is_not_awaited_does_not_hold_up_the_loop():
-    started, go_on = threading.Event(), threading.Event()
-
-    class Slow:
-        seen = None
-
-        def record(self, **view):
-            started.set()
-            go_on.wait(5)
-            self.seen = view
-
     counter = Slow()
     rule = counting(counter)
     view = rule.view(exchange(), "203.0.113.9")
+
+    async def visits():
+        for _ in range(3):
+            await rule.record_async(view)
+        assert await asyncio.to_thread(counter.started.wait, 5)
+        assert counter.seen == []
+        counter.go_on.set()
+
+    asyncio.run(visits())
+    rule._thread.shutdown()
+    assert counter.seen == [view] * 3
+
+
+def test_each_event_loop_hands_over_what_waits():
+    counter = Slow()
+    counter.go_on.set()
+    rule = counting(counter)
+    view = rule.view(exchange(), "203.0.113.9")
     asyncio.run(rule.record_async(view))
-    assert started.wait(5)
-    assert counter.seen is None
-    go_on.set()
-    rule._worker().shutdown()
-    assert counter.seen == view
+    assert counter.seen == []
+
+    async def longer():
+        await rule.record_async(view)
+        await asyncio.sleep(0.1)
+
+    asyncio.run(longer())
+    rule._thread.shutdown()
+    assert counter.seen == [view, view]

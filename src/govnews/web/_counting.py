@@ -1,9 +1,13 @@
 """Which requests are page views, and how one is told to the visit counter."""
 
+import asyncio
+import atexit
 import inspect
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol, TypedDict, Unpack
 
@@ -17,6 +21,8 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _AHEAD = ("sec-purpose", "purpose", "x-purpose", "x-moz")
 _AHEAD_WORDS = ("prefetch", "prerender", "preview")
 _NOT_MODIFIED = 304
+#: Seconds of which page views are handed to a thread together: waking it is the dear part.
+_MOMENT = 0.05
 #: Of a user agent so much is looked at; the rest of a longer one is noise.
 _LONGEST_AGENT = 512
 
@@ -142,6 +148,9 @@ class Counting:
     ) -> None:
         self._record: Callable[..., Any] = counter.record
         self.is_async: bool = inspect.iscoroutinefunction(counter.record)
+        self._waiting: deque[PageView] = deque()
+        #: The loop on which handing over is due; None when it is not.
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: Executor | None = None
         self._proxies = TrustedProxies(trusted_proxies)
         self._is_page_view = options.get("is_page_view", is_page_view)
@@ -175,20 +184,34 @@ class Counting:
     async def record_async(self, view: PageView) -> None:
         """Record a page view from an event loop, with a counter of either kind.
 
-        A counter that is not awaited may wait for a disk: it records in a thread of its own,
-        and nobody waits for that.
+        A counter that is not awaited may wait for a disk: it records in a thread of its own
+        a moment later, all page views of that moment at once, and nobody waits for that.
         """
         if not self.is_async:
-            self._worker().submit(self.record, view)
+            self._waiting.append(view)
+            self._flush_soon()
             return
         try:
             await self._record(**view)
         except Exception:
             logger.exception("a page view is not counted")
 
-    def _worker(self) -> Executor:
-        # Made with the first page view, since threads do not outlive a fork of the server. At
-        # the end of the process what waits in it is recorded first.
+    def flush(self) -> None:
+        """Record what waits: for the end of a server. Also done at the end of the process."""
+        with suppress(IndexError):
+            while True:
+                self.record(self._waiting.popleft())
+
+    def _flush_soon(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop = loop
+            loop.call_later(_MOMENT, self._hand_over)
+
+    def _hand_over(self) -> None:
+        self._loop = None
+        # Made with the first page view, since threads do not outlive a fork of the server.
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "govnews-visits")
-        return self._thread
+            atexit.register(self.flush)
+        self._thread.submit(self.flush)

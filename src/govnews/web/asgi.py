@@ -50,6 +50,8 @@ class CountVisits:
         """Answer a request by the application and count it."""
         if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
+            if scope["type"] == "lifespan":
+                await asyncio.to_thread(self._counting.flush)
             return
         started: Message = {}
 
@@ -65,8 +67,8 @@ class CountVisits:
             method="GET",
             path=scope["path"],
             status=started["status"],
-            content_type=joined(started.get("headers", ()), "content-type"),
-            header=lambda name: joined(scope["headers"], name),
+            content_type=_named(started.get("headers", ()), b"content-type"),
+            header=header_of(scope["headers"]),
         )
         client = scope.get("client")
         view = self._counting.view(exchange, client[0] if client else None)
@@ -142,8 +144,21 @@ def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return found
 
 
-def joined(headers: Iterable[tuple[bytes, bytes]], name: str) -> str | None:
-    """The header of a name in lower case, several joined with commas; None when missing."""
-    key = name.encode("latin-1")
-    values = [value for other, value in headers if other.lower() == key]
-    return b", ".join(values).decode("latin-1") if values else None
+def header_of(headers: Iterable[tuple[bytes, bytes]]) -> Callable[[str], str | None]:
+    """Gives a request's headers by their names in lower case, as they are in ASGI."""
+    fields: dict[bytes, bytes] = {}
+    for key, value in headers:
+        fields[key] = fields[key] + b", " + value if key in fields else value
+
+    def header(name: str) -> str | None:
+        value = fields.get(name.encode("latin-1"))
+        return None if value is None else value.decode("latin-1")
+
+    return header
+
+
+def _named(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str | None:
+    for key, value in headers:
+        if key.lower() == name:
+            return value.decode("latin-1")
+    return None
