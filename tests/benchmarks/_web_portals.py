@@ -68,7 +68,7 @@ class Post(models.Model):
     body = models.TextField()
     author = models.CharField(max_length=100)
     published_at = models.DateTimeField(db_index=True)
-    modified_at = models.DateTimeField()
+    modified_at = models.DateTimeField(db_index=True)
 
     class Meta:
         app_label = "bench"

@@ -6,7 +6,6 @@
 from ._blocks import (
     SafeHtml as SafeHtml,
     autodiscovery_tags as autodiscovery_tags,
-    schedule_table as schedule_table,
     statistics_block as statistics_block,
 )
 from ._counting import (
@@ -21,3 +20,4 @@ from ._filters import DateFilters as DateFilters, add_filters as add_filters
 from ._labels import LABELS as LABELS
 from ._proxies import TrustedProxies as TrustedProxies
 from ._resources import PortalFeeds as PortalFeeds
+from ._schedule import schedule_table as schedule_table

@@ -9,7 +9,8 @@ from typing import Any, Final, Protocol
 from .. import dates
 from ..dates import STYLES, Language, Style
 from ..errors import UnknownFormatError
-from ._blocks import autodiscovery_tags, schedule_table, statistics_block
+from ._blocks import autodiscovery_tags, statistics_block
+from ._schedule import schedule_table
 
 
 class Environment(Protocol):

@@ -17,7 +17,7 @@ class Post(models.Model):
     caption = models.CharField(max_length=300, blank=True)
     picture_shows = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField(db_index=True)
-    modified_at = models.DateTimeField()
+    modified_at = models.DateTimeField(db_index=True)
 
     class Meta:
         ordering = ("-published_at",)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ("caption", models.CharField(blank=True, max_length=300)),
                 ("picture_shows", models.CharField(blank=True, max_length=300)),
                 ("published_at", models.DateTimeField(db_index=True)),
-                ("modified_at", models.DateTimeField()),
+                ("modified_at", models.DateTimeField(db_index=True)),
             ],
             options={"ordering": ("-published_at",)},
         )
