@@ -134,10 +134,13 @@ class Course:
             starts = (one for one in starts if one not in self.touched)
         make, slot, zone = airing_by_rule, self.slot, self.zone
         segments, title, duration = self.segments, self.title, self.duration
-        if duration is None:
-            return [make(slot, one, None, segments, title) for one in starts]
-        later = _later
-        return [make(slot, one, later(one, duration, zone), segments, title) for one in starts]
+        found = list(starts)
+        if duration is None or not found:
+            return [make(slot, one, None, segments, title) for one in found]
+        if duration < _DAY and _is_steady_between(found[0], found[-1], zone):
+            # No conversion to instants and back for each of them.
+            return [make(slot, one, one + duration, segments, title) for one in found]
+        return [make(slot, one, _later(one, duration, zone), segments, title) for one in found]
 
     def regular_at(self, moment: datetime) -> Airing | None:
         """The regular airing that is on air at an instant; the latest, should they overlap."""
@@ -285,3 +288,8 @@ def _later(start: datetime, by: timedelta, zone: ZoneInfo) -> datetime:
     if start.tzinfo is zone and is_steady(zone, start.year) and is_steady(zone, later.year):
         return later
     return (start.astimezone(UTC) + by).astimezone(zone)
+
+
+def _is_steady_between(first: datetime, last: datetime, zone: ZoneInfo) -> bool:
+    """Whether no clock of a zone changes from the year of one moment to that of another."""
+    return all(is_steady(zone, year) for year in range(first.year, last.year + 1))
