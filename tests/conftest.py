@@ -5,6 +5,9 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+#: A package of its own, installed and tested by tests/visits.
+collect_ignore = ["plugin_example"]
+
 settings.register_profile(
     "default",
     max_examples=50,

@@ -4,7 +4,7 @@ import nh3
 import pytest
 from hypothesis import given, strategies as st
 
-from govnews._html import TAGS, is_clean, plain_text, sanitise, sanitise_to_bytes
+from govnews._html import TAGS, is_clean, is_too_deep, plain_text, sanitise, sanitise_to_bytes
 
 BASE = "https://sonla.example.vn/tin/1"
 
@@ -150,3 +150,19 @@ def test_what_comes_out_is_safe_and_stays_as_it_is(html: str) -> None:
 )
 def test_plain_text(html: str, expected: str) -> None:
     assert plain_text(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<div>" * 1_001, True),
+        ("<div>" * 1_000, False),
+        ("<div></div>" * 5_000, False),
+        ("<br>" * 5_000, False),
+        ("<p>đoạn" * 5_000, False),
+        ("</div>" * 5_000 + "<div>" * 900, False),
+        ("<" * 5_000, False),
+    ],
+)
+def test_depth(html: str, *, expected: bool) -> None:
+    assert is_too_deep(html) == expected

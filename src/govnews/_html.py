@@ -26,6 +26,39 @@ _UNCARRIABLE = re.compile(
 )
 
 
+#: A tag: whether it ends an element, and which.
+TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
+#: Elements that end by themselves.
+_SELF_ENDING: Final = frozenset(
+    {"br", "hr", "img", "input", "wbr", "col", "source", "embed", "link", "meta", "p"}
+)
+#: How deep elements may stand in each other.
+_DEEPEST: Final = 1_000
+
+
+class NestingError(ValueError):
+    """HTML whose elements stand in each other too deeply to be sanitised."""
+
+    def __str__(self) -> str:
+        return "is nested too deeply"
+
+
+def is_too_deep(html: str) -> bool:
+    """Whether elements stand in each other so deeply that sanitising takes minutes.
+
+    The time an HTML parser takes grows with the square of the depth; no article comes near.
+    """
+    if html.count("<") <= _DEEPEST:
+        return False
+    depth = 0
+    for tag in TAG.finditer(html):
+        depth += -1 if tag[1] else tag[2].lower() not in _SELF_ENDING
+        if depth > _DEEPEST:
+            return True
+        depth = max(depth, 0)
+    return False
+
+
 @lru_cache(maxsize=64)
 def _cleaner(base_url: str) -> nh3.Cleaner:
     return nh3.Cleaner(
@@ -51,6 +84,7 @@ def sanitise(html: str, base_url: str) -> str:
         HTML forbid. Idempotent.
 
     Raises:
+        NestingError: Elements stand in each other more than 1,000 deep.
         UnicodeEncodeError: ``html`` holds a lone surrogate.
 
     Example:
@@ -67,6 +101,8 @@ def sanitise_to_bytes(html: str, base_url: str) -> bytes:
 
 
 def _cleaned(html: str, base_url: str) -> str:
+    if is_too_deep(html):
+        raise NestingError
     return _uncarriable_dropped(_cleaner(base_url).clean(html))
 
 
@@ -186,5 +222,7 @@ def plain_text(html: str) -> str:
         'Sở TT&TT báo cáo'
     """
     spaced = _BREAKS.sub(" ", _DROPPED.sub(" ", html))
+    if is_too_deep(spaced):
+        spaced = TAG.sub(" ", spaced)
     bare = nh3.clean(spaced, tags=set(), attributes={}, clean_content_tags={"script", "style"})
     return _SPACES.sub(" ", _uncarriable_dropped(unescape(bare))).strip()

@@ -100,12 +100,21 @@ def test_broken_bodies_are_mended(body: str, content: str) -> None:
         assert entry.content == wanted
 
 
-def test_a_deep_body_does_not_break_the_stack() -> None:
-    made = article(1, body="<div>" * 20_000 + "x")
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_a_body_nested_too_deeply_is_left_out(kind: str) -> None:
+    deep = article(2, body='<div class="a">' * 200_000 + "x")
+    feed = Feed(PORTAL, [deep, GOOD], now=NOW, cache=EntryCache())
 
+    assert "Nội dung".encode() in feed.render(kind)
+    (error,) = feed.errors
+    assert (error.uri, error.field, error.reason) == (deep.uri, "body", "is nested too deeply")
+
+
+def test_a_deep_but_bearable_body_is_carried() -> None:
+    made = article(1, body='<div class="a">' * 900 + "x")
     feed = Feed(PORTAL, [made], now=NOW, cache=EntryCache())
 
-    assert feed.render("rss").count(b"<div>") == 20_000
+    assert feed.render("rss").count(b"<div>") == 900
     assert feed.errors == ()
 
 

@@ -2,29 +2,13 @@
 
 import pytest
 
-from govnews.ingest._markup import Text, images_in, is_body, is_too_deep, whole
+from govnews.ingest._markup import Text, images_in, is_body, whole
 
 
 def test_a_text_without_markup() -> None:
     assert Text(" a <b> & ").plain == "a <b> &"
     assert Text("<p>Sở <b>TT&amp;TT</b></p>", is_html=True).plain == "Sở TT&TT"
     assert Text("<div>" * 2_000 + "sâu", is_html=True).plain == "sâu"
-
-
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
-        ("<div>" * 1_001, True),
-        ("<div>" * 1_000, False),
-        ("<div></div>" * 5_000, False),
-        ("<br>" * 5_000, False),
-        ("<p>đoạn" * 5_000, False),
-        ("</div>" * 5_000 + "<div>" * 900, False),
-        ("<" * 5_000, False),
-    ],
-)
-def test_depth(html: str, *, expected: bool) -> None:
-    assert is_too_deep(html) == expected
 
 
 def test_pictures_but_not_those_that_count_readers() -> None:

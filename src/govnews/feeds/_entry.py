@@ -110,6 +110,7 @@ def body_html(article: Article, setting: Setting) -> bytes:
     It never holds ``]]>``: every ``>`` in it ends a tag.
 
     Raises:
+        NestingError: Its elements stand in each other too deeply.
         UncarriableError: It holds a character that XML cannot carry.
     """
     if not article.body:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from .._html import NestingError
 from ..errors import FeedError, ModelError
 from ..model import Article, Portal, Section
 from ._cache import EntryCache
@@ -58,6 +59,8 @@ class Selection:
         field = None
         if isinstance(error, UncarriableError):
             field = faulty_field(article)
+        elif isinstance(error, NestingError):
+            field = "body"
         reason = str(error) if isinstance(error, ValueError) else repr(error)
         fault = (article.uri, index, field, reason)
         if fault not in self._named:

@@ -6,10 +6,10 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from .._html import plain_text
+from .._html import TAG, is_too_deep, plain_text
 from ..errors import ModelError
 from ._lines import Found, find
-from ._markup import TAG, images_in, is_too_deep
+from ._markup import images_in
 from ._profiles import PageProfile, Selectors
 
 _TEXTS = (

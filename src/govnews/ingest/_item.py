@@ -9,12 +9,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from attrs import Factory, define
 
-from .._html import sanitise
+from .._html import is_too_deep, sanitise
 from ..errors import DateParseError, IngestError
 from ..model import Article, Attachment, Image, Person, Related, Source
 from ._dedupe import canonical_url
 from ._fitting import fitting
-from ._markup import Text, images_in, is_body, is_too_deep
+from ._markup import Text, images_in, is_body
 from ._moment import read_moment
 from ._slug import slug
 

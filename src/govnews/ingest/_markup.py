@@ -9,17 +9,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .._html import plain_text
 
-#: A tag: whether it ends an element, and which.
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
 _BLOCKS = re.compile(r"<(?:p|div|ul|ol|table|h[1-6]|blockquote|figure)\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]{1,15}")
-#: Elements that end by themselves.
-_VOID = frozenset(
-    {"br", "hr", "img", "input", "wbr", "col", "source", "embed", "link", "meta", "p"}
-)
-#: How deep elements may stand in each other.
-_DEEPEST = 1_000
 #: A description with more HTML than this is the article itself.
 _LONGEST_LEAD = 2_000
 
@@ -36,25 +28,7 @@ class Text:
         """The text without markup, white space at its ends gone."""
         if not self.is_html:
             return self.value.strip()
-        if is_too_deep(self.value):
-            return plain_text(TAG.sub(" ", self.value))
         return plain_text(self.value)
-
-
-def is_too_deep(html: str) -> bool:
-    """Whether elements stand in each other so deeply that sanitising takes minutes.
-
-    The time an HTML parser takes grows with the square of the depth; no article comes near.
-    """
-    if html.count("<") <= _DEEPEST:
-        return False
-    depth = 0
-    for tag in TAG.finditer(html):
-        depth += -1 if tag[1] else tag[2].lower() not in _VOID
-        if depth > _DEEPEST:
-            return True
-        depth = max(depth, 0)
-    return False
 
 
 def images_in(html: str) -> Iterator[dict[str, Any]]:
