@@ -26,6 +26,7 @@ from govnews.visits import (
     open_async_store,
     open_store,
 )
+from govnews.visits._journal import MOST_HITS
 from tests.faults.sqlite_faults import many_writers
 from tests.visits.servers import Server, cluster, running, valkey_binary
 
@@ -275,7 +276,7 @@ def large(stack: ExitStack) -> list[Row]:
     slowest = _fill(store, client, visitors, 1, start=1_200)
     memory = (_in_use(server) - before) / len(visitors)
     # All of them come back ten minutes later, and so are in the next generation.
-    slowest = max(slowest, _fill(store, client, visitors, 2_000, start=2_400))
+    slowest = max(slowest, _fill(store, client, visitors, 1_000_000, start=2_400))
     twice = (_in_use(server) - before) / len(visitors)
     rows = [
         Row(
@@ -317,9 +318,9 @@ def _fill(store: Any, client: Any, visitors: list[bytes], seq: int, *, start: in
     client.slowlog_reset()
     client.config_set("slowlog-log-slower-than", 1_000)
     client.config_set("slowlog-max-len", 10_000)
-    for number in range(0, len(visitors), 1_000):
+    for number in range(0, len(visitors), MOST_HITS):
         second = start + number // 1_000
-        hits = [_hit(visitor, second) for visitor in visitors[number : number + 1_000]]
+        hits = [_hit(visitor, second) for visitor in visitors[number : number + MOST_HITS]]
         seq += 1
         store.record(Batch("s", "w", seq, 1800, hits))
     return float(max((entry["duration"] for entry in client.slowlog_get(10_000)), default=0))

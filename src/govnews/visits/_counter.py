@@ -149,17 +149,17 @@ class VisitCounter(CounterBase):
         return journal.outcome(place)
 
     def record_many(self, requests: Iterable[Request]) -> int:
-        """Count page views, a thousand to a call of the store; much faster than one by one.
+        """Count page views, 500 to a call of the store; much faster than one by one.
 
         Returns:
             How many of them the store has.
 
         Raises:
-            ModelError: One of them has no time zone; the thousands before it are counted.
+            ModelError: One of them has no time zone; those of the calls before it are counted.
         """
         stored, sent = 0, None
         with ThreadPoolExecutor(1, "govnews-visits") as sender:
-            # While one thousand is on its way to the store, the next is made ready.
+            # While one part is on its way to the store, the next is made ready.
             for first, last in self._taken(requests):
                 if sent is not None:
                     stored += sent.result()
@@ -271,7 +271,7 @@ class VisitCounter(CounterBase):
         self.close()
 
     def _taken(self, requests: Iterable[Request]) -> Iterator[tuple[int, int]]:
-        """Queue page views, a thousand at a time; their first and last place."""
+        """Queue page views, a call's worth at a time; their first and last place."""
         hit, journal, waiting = self._visitors.hit, self._journal, iter(requests)
         while ones := [
             hit(one.address, one.user_agent, one.at, one.page, one.key)

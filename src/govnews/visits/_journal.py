@@ -13,8 +13,9 @@ from ._visitor import Unsalted, Visitors
 #: What became of a page view: the store has it, it waits in memory, or it was lost.
 Outcome = Literal["stored", "queued", "dropped"]
 
-#: The most hits that go to a store in one call: a server answers others in between.
-MOST_HITS = 1_000
+#: The most hits that go to a store in one call: a server is to answer others in between,
+#: and takes some milliseconds for as many.
+MOST_HITS = 500
 
 
 @attrs.frozen(kw_only=True)
