@@ -1,8 +1,7 @@
 """VisitCounter: what a portal calls for every page it serves."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import islice
 from secrets import token_bytes
@@ -157,14 +156,20 @@ class VisitCounter(CounterBase):
         Raises:
             ModelError: One of them has no time zone; those of the calls before it are counted.
         """
-        stored, sent = 0, None
-        with ThreadPoolExecutor(1, "govnews-visits") as sender:
-            # While one part is on its way to the store, the next is made ready.
-            for first, last in self._taken(requests):
-                if sent is not None:
-                    stored += sent.result()
-                sent = sender.submit(self._stored, first, last)
-            return stored if sent is None else stored + sent.result()
+        stored = 0
+        hit, journal, waiting = self._visitors.hit, self._journal, iter(requests)
+        while ones := [
+            hit(one.address, one.user_agent, one.at, one.page, one.key)
+            for one in islice(waiting, MOST_HITS)
+        ]:
+            with self._queueing:
+                first = journal.taken + 1
+                for one in ones:
+                    journal.take(one)
+                last = journal.taken
+            self._send(last)
+            stored += journal.stored(first, last)
+        return stored
 
     def statistics(self, *, at: datetime) -> VisitStatistics:
         """The figures of a statistics block (thống kê truy cập).
@@ -269,25 +274,6 @@ class VisitCounter(CounterBase):
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _taken(self, requests: Iterable[Request]) -> Iterator[tuple[int, int]]:
-        """Queue page views, a call's worth at a time; their first and last place."""
-        hit, journal, waiting = self._visitors.hit, self._journal, iter(requests)
-        while ones := [
-            hit(one.address, one.user_agent, one.at, one.page, one.key)
-            for one in islice(waiting, MOST_HITS)
-        ]:
-            with self._queueing:
-                first = journal.taken + 1
-                for one in ones:
-                    journal.take(one)
-                last = journal.taken
-            yield first, last
-
-    def _stored(self, first: int, last: int) -> int:
-        """Have places stored; how many of them are."""
-        self._send(last)
-        return self._journal.stored(first, last)
 
     def _overdue(self, now: int) -> bool:
         oldest = self._journal.oldest

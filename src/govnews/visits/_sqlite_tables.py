@@ -134,13 +134,13 @@ class Recording:
                 " hits = hits + excluded.hits, bots = bots + excluded.bots",
                 (site, day, visits, seen, bots),
             )
-        for minute, change in self._minutes.items():
-            if change:
-                run.execute(
-                    "INSERT INTO minute VALUES (?, ?, ?)"
-                    " ON CONFLICT DO UPDATE SET visitors = visitors + excluded.visitors",
-                    (site, minute, change),
-                )
+        changes = [(site, minute, by) for minute, by in self._minutes.items() if by]
+        if changes:
+            run.executemany(
+                "INSERT INTO minute VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET visitors = visitors + excluded.visitors",
+                changes,
+            )
         for (day, register), rank in registers.items():
             run.execute(
                 "INSERT INTO register VALUES (?, ?, ?, ?)"

@@ -195,12 +195,14 @@ class Methods:
         layout = self._layouts.get(batch.site)
         if layout is None:
             layout = yield from self._layout(batch.site)
-        begun, all_known = 0, True
+        replies = []
         for call in layout.calls(batch):
-            known, visits = yield call
-            begun += visits
-            all_known = all_known and bool(known)
-        return RecordResult(begun, duplicate=all_known)
+            replies.append((yield call))  # noqa: PERF401  # a comprehension cannot yield
+        return summed(replies)
+
+    def known_layout(self, site: str) -> Layout | None:
+        """The layout of a site that was recorded before."""
+        return self._layouts.get(site)
 
     def read(
         self, site: str, first: date, last: date, *, minute: int, window: int, uniques: bool
@@ -331,6 +333,12 @@ class Methods:
 
     def _own(self, site: str, name: str) -> str:
         return f"{{{self._prefix}:{quote(site, safe='')}}}:{name}"
+
+
+def summed(replies: Sequence[Sequence[int]]) -> RecordResult:
+    """What the shards' replies to the script say together."""
+    known = all(known for known, _ in replies)
+    return RecordResult(sum(visits for _, visits in replies), duplicate=known)
 
 
 def _months(first: date, last: date) -> list[str]:
