@@ -26,7 +26,7 @@ class Shelf:
 
     def __init__(self, portal: Portal, cache: "EntryCache") -> None:
         self.portal = portal
-        self.setting = Setting.of(portal)
+        self.setting: Setting = Setting.of(portal)
         self.young: dict[str, Entry] = {}
         self.old: dict[str, Entry] = {}
         self.heads: dict[object, tuple[bytes, bytes]] = {}
@@ -82,14 +82,14 @@ class Document:
     __slots__ = ("body", "compressed", "digests", "etag", "fragments", "size")
 
     def __init__(self, fragments: list[bytes]) -> None:
-        self.fragments = fragments
+        self.fragments: list[bytes] = fragments
         self.body: bytes | None = None
         self.compressed: bytes | None = None
         self.etag: str | None = None
         #: Digests of the entries, joined.
-        self.digests = b""
+        self.digests: bytes = b""
         #: Bytes that keeping it costs, about: its entries, itself, and itself compressed.
-        self.size = 1_024 + sum(map(len, fragments)) * 5 // 2
+        self.size: int = 1_024 + sum(map(len, fragments)) * 5 // 2
 
 
 class EntryCache:

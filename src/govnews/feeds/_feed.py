@@ -109,7 +109,7 @@ class Feed(Generic[Row]):
         self._selection = selection = Selection(
             portal, section, now, cache, adapt=adapt, strict=strict
         )
-        self.section = selection.section
+        self.section: Section | None = selection.section
         self._shelf = selection.shelf
         self._limit = limit
         self._ended = NEVER

@@ -57,17 +57,19 @@ class Entry:
     )
 
     def __init__(self, article: Article) -> None:
-        self.article = article
+        self.article: Article = article
         self.fragments: dict[Format, bytes] = {}
         self.digests: dict[Format, bytes] = {}
         #: Bytes that keeping it costs, about.
-        self.size = 1_024 + len(article.body or "")
+        self.size: int = 1_024 + len(article.body or "")
         published = article.published_at
-        self.withdrawn = article.status == "withdrawn"
+        self.withdrawn: bool = article.status == "withdrawn"
         #: Whether its state at any moment follows from the two times below.
-        self.fixed = type(article).state is Article.state
-        self.updated = self.appears = self.vanishes = 0
-        self.order = (0, article.uri)
+        self.fixed: bool = type(article).state is Article.state
+        self.updated: int = 0
+        self.appears: int = 0
+        self.vanishes: int = 0
+        self.order: tuple[int, str] = (0, article.uri)
         if published is not None:
             start = microseconds(published)
             self.order = (-start, article.uri)
@@ -79,7 +81,7 @@ class Entry:
             expiry = article.expires_at
             self.vanishes = -NEVER if expiry is None else microseconds(expiry)
         #: Since when it has been as it is, for Last-Modified.
-        self.seen = max(self.updated, self.appears)
+        self.seen: int = max(self.updated, self.appears)
         if article.status != "published" or not self.fixed:
             self.appears = self.vanishes = -NEVER
 

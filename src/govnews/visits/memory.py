@@ -122,7 +122,9 @@ class MemoryStore:
         'memory'
     """
 
-    capabilities = Capabilities(durability="memory", shared=False, uniques_error=STANDARD_ERROR)
+    capabilities: Capabilities = Capabilities(
+        durability="memory", shared=False, uniques_error=STANDARD_ERROR
+    )
 
     def __init__(self) -> None:
         self._sites: dict[str, _Site] = {}

@@ -43,7 +43,7 @@ class SQLiteStore:
     ) -> None:
         if durability not in ("process", "power"):
             raise VisitError(f"a SQLite store's durability is process or power: {durability!r}")
-        self.capabilities = Capabilities(
+        self.capabilities: Capabilities = Capabilities(
             durability=durability, shared=True, uniques_error=STANDARD_ERROR
         )
         self._path = Path(path)
