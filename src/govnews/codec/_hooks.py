@@ -1,0 +1,37 @@
+"""Two ways to read one value: a short one, and one that tells every fault."""
+
+from collections.abc import Callable
+from typing import Any
+
+Hook = Callable[[Any, Any], Any]
+#: Reads a value that has no fault, and raises anything at one that has.
+Shortcut = Callable[[Any], Any]
+
+
+class TwoWayHook:
+    """A structure hook of cattrs that also knows a shorter way for data without fault.
+
+    Nearly all data is without fault. So a whole object is first read by shortcuts alone, which
+    call no other hook; only when one of them raises is it read again by the hooks that
+    collect every fault with its path. Either way gives the same value.
+    """
+
+    def __init__(self, tell: Hook, shortcut: Shortcut, plain: tuple[type, ...] = ()) -> None:
+        self.tell = tell
+        self.shortcut = shortcut
+        #: Types of JSON whose values are taken as they are.
+        self.plain = plain
+
+    def __call__(self, value: Any, kind: Any) -> Any:
+        return self.tell(value, kind)
+
+
+def shortest(hook: Hook, kind: Any) -> Shortcut:
+    """The shortcut of a hook, or the hook itself where a portal has put its own."""
+    shortcut = getattr(hook, "shortcut", None)
+    return shortcut if shortcut is not None else lambda value: hook(value, kind)
+
+
+def plain_types(hook: Hook) -> tuple[type, ...]:
+    """The types of JSON whose values a hook takes as they are."""
+    return getattr(hook, "plain", ())
