@@ -166,3 +166,11 @@ def test_plain_text(html: str, expected: str) -> None:
 )
 def test_depth(html: str, *, expected: bool) -> None:
     assert is_too_deep(html) == expected
+
+
+@pytest.mark.parametrize(
+    "base", ["https://son\ufffda.example.vn/a", "https://xn--a/", "https://a b/"]
+)
+def test_relative_links_of_a_page_that_has_no_valid_address_are_dropped(base):
+    html = '<a href="/b">x</a> <a href="https://a.vn/b">y</a>'
+    assert sanitise(html, base) == '<a>x</a> <a href="https://a.vn/b">y</a>'

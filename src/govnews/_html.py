@@ -7,7 +7,7 @@ from other portals passes through it too.
 import re
 from functools import lru_cache
 from html import unescape
-from typing import Final
+from typing import Any, Final
 
 import nh3
 
@@ -61,13 +61,17 @@ def is_too_deep(html: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _cleaner(base_url: str) -> nh3.Cleaner:
-    return nh3.Cleaner(
-        tags=set(TAGS),
-        attributes=_ATTRIBUTES,
-        link_rel=None,
-        url_schemes=set(_SCHEMES),
-        url_relative=("rewrite_with_base", base_url),
-    )
+    rules: dict[str, Any] = {
+        "tags": set(TAGS),
+        "attributes": _ATTRIBUTES,
+        "link_rel": None,
+        "url_schemes": set(_SCHEMES),
+    }
+    try:
+        return nh3.Cleaner(**rules, url_relative=("rewrite_with_base", base_url))
+    except ValueError:
+        # No browser would open such an address, so relative links lead nowhere.
+        return nh3.Cleaner(**rules, url_relative="deny")
 
 
 def sanitise(html: str, base_url: str) -> str:

@@ -1,0 +1,109 @@
+"""Run one target, or all in turn, for some seconds each.
+
+``python -m tests.fuzz [target] [seconds]``. Where atheris is installed it guides the search by
+coverage; elsewhere inputs are mutated blindly. Exit status 1 tells of a finding, whose bytes
+are printed: make the smallest input with its effect a test of the room it is about.
+"""
+
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from time import monotonic
+
+_SHORT = 5
+#: The slowest answer that is no finding, in seconds.
+_SLOWEST = 10
+_LONGEST_INPUT = 4096
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is asked for; 0 where nothing was found."""
+    if arguments[:1] == ["--guided"]:
+        guided(arguments[1], int(arguments[2]), arguments[3])
+    seconds = int(arguments.pop()) if arguments and arguments[-1].isdigit() else _SHORT
+    from ._targets import TARGETS
+
+    names = arguments or list(TARGETS)
+    return max(run(name, seconds) for name in names)
+
+
+def run(name: str, seconds: int) -> int:
+    """Run one target in a process of its own, since a guided run ends its process."""
+    from ._targets import TARGETS
+
+    target, seeds = TARGETS[name]
+    if find_spec("atheris") is None:
+        print(f"{name}: {blindly(target, seeds, seconds):,} executions, not guided by coverage")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        for number, seed in enumerate(seeds):
+            Path(folder, str(number)).write_bytes(seed)
+        command = [sys.executable, "-m", "tests.fuzz", "--guided", name, str(seconds), folder]
+        result = subprocess.run(command, capture_output=True, check=False)
+        log = result.stdout.decode(errors="replace") + result.stderr.decode(errors="replace")
+        done = re.search(r"Done (\d+) runs in (\d+) second", log)
+        if result.returncode == 0 and done:
+            kept = len(list(Path(folder).iterdir()))
+            print(f"{name}: {int(done[1]):,} executions in {done[2]} s, {kept} distinct inputs")
+            return 0
+        print(log[-6_000:])
+        for finding in Path(folder).glob("finding-*"):
+            print(f"{name}: {finding.read_bytes()!r}")
+    return 1
+
+
+def guided(name: str, seconds: int, folder: str) -> None:
+    """Run a target under atheris; it does not return."""
+    import atheris
+
+    with atheris.instrument_imports(include=["govnews"]):
+        from ._targets import TARGETS
+    target, _ = TARGETS[name]
+    options = [
+        f"-max_total_time={seconds}",
+        f"-artifact_prefix={folder}{os.sep}finding-",
+        f"-timeout={_SLOWEST}",
+        f"-max_len={_LONGEST_INPUT}",
+        "-rss_limit_mb=1024",
+    ]
+    atheris.Setup([name, *options, folder], target_of(target))
+    atheris.Fuzz()
+
+
+def target_of(target):
+    """What libFuzzer calls; it wants nothing back."""
+
+    def one_input(data: bytes) -> None:
+        target(data)
+
+    return one_input
+
+
+def blindly(target, seeds: list[bytes], seconds: int) -> int:
+    """Mutate the seeds at random until time is up; how many inputs that made."""
+    chance, end, count = random.Random(0), monotonic() + seconds, 0
+    while monotonic() < end:
+        data = bytearray(chance.choice(seeds))
+        for _ in range(chance.randrange(1, 6)):
+            place = chance.randrange(len(data) + 1)
+            piece = chance.choice(seeds)
+            start = chance.randrange(len(piece) + 1)
+            data[place : place + chance.randrange(4)] = chance.choice(
+                [b"", chance.randbytes(2), piece[start : start + chance.randrange(20)]]
+            )
+        try:
+            target(bytes(data))
+        except Exception:
+            print(f"found by {bytes(data)!r}")
+            raise
+        count += 1
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
