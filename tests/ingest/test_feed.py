@@ -590,3 +590,33 @@ def test_a_missing_package_is_named_with_its_extra(
         monkeypatch.delattr(f"govnews.ingest.{module}", raising=False)
     with pytest.raises(MissingExtraError, match=r"pip install 'govnews\[ingest\]'"):
         ingest.read_feed(rss())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "authors",
+        "contributors",
+        "content",
+        "guidislink",
+        "id",
+        "language",
+        "links",
+        "media",
+        "media_shared",
+        "published",
+        "source",
+        "source_detail",
+        "tags",
+        "thumbnails",
+        "title_detail",
+        "validity_end",
+    ],
+)
+@pytest.mark.parametrize("attributes", ["", ' a="b"'])
+def test_an_unknown_element_is_passed_over_whatever_its_name(name: str, attributes: str) -> None:
+    element = f"<{name}{attributes}>x</{name}>"
+    item = f"<item>{element}<title>Tin</title><link>https://a.vn/1</link>{element}</item>"
+    for taken in (ingest.read_feed(rss(item)), ingest.read_feed(rss(item).replace("</rss>", ""))):
+        (article,) = taken.articles
+        assert article.headline == "Tin"

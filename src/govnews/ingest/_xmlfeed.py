@@ -200,13 +200,13 @@ def text_of(told: dict[str, Any], name: str) -> Text | None:
     value = NOT_XML.sub("", value)
     if not value.strip():
         return None
-    detail = _own(told, f"{name}_detail") or {}
+    detail = _detail(told, f"{name}_detail")
     return Text(value, detail.get("type") in _HTML)
 
 
 def link_of(told: dict[str, Any], rel: str) -> str | None:
     """The address of the first link of a relation."""
-    for link in _own(told, "links") or ():
+    for link in _several(told, "links"):
         if link.get("rel") == rel and link.get("href"):
             return str(link["href"])
     return None
@@ -214,8 +214,8 @@ def link_of(told: dict[str, Any], rel: str) -> str | None:
 
 def people(told: dict[str, Any]) -> list[dict[str, str | None]]:
     """The authors of an entry, then those who contributed (RFC 4287, section 4.2.3)."""
-    found: list[tuple[Any, str | None]] = [(one, None) for one in _own(told, "authors") or ()]
-    found += [(one, "contributor") for one in _own(told, "contributors") or ()]
+    found: list[tuple[Any, str | None]] = [(one, None) for one in _several(told, "authors")]
+    found += [(one, "contributor") for one in _several(told, "contributors")]
     return [
         {
             "name": one.get("name"),
@@ -229,7 +229,7 @@ def people(told: dict[str, Any]) -> list[dict[str, str | None]]:
 
 def item_of(entry: dict[str, Any], *, is_atom: bool) -> Item:
     """What an entry says, in the words all formats share."""
-    source = _own(entry, "source") or {}
+    source = _detail(entry, "source")
     source_title = text_of(source, "title")
     item = Item(
         id=_own(entry, "id") or None,
@@ -239,7 +239,7 @@ def item_of(entry: dict[str, Any], *, is_atom: bool) -> Item:
         published=_own(entry, "published"),
         updated=_own(entry, "updated"),
         expires=_own(entry, "expired") or _own(entry, "validity_end"),
-        language=_own(entry, "language") or (_own(entry, "title_detail") or {}).get("language"),
+        language=_own(entry, "language") or _detail(entry, "title_detail").get("language"),
         rights=text_of(entry, "rights"),
         authors=people(entry),
         source_name=source_title.plain if source_title else _own(entry, "dc_source"),
@@ -248,16 +248,34 @@ def item_of(entry: dict[str, Any], *, is_atom: bool) -> Item:
     _contents(entry, item)
     item.categories = [
         Category(tag.get("term"), tag.get("label"), tag.get("scheme"))
-        for tag in _own(entry, "tags") or ()
+        for tag in _several(entry, "tags")
     ]
     _links(entry, item)
     _media(entry, item)
     return item
 
 
-def _own(told: dict[str, Any], name: str) -> Any:
-    """A value as the feed gives it: ``get`` of feedparser's dictionaries falls back."""
-    return dict.get(told, name)
+# `get` of feedparser's dictionaries falls back to other names, so the built-in one is used.
+# An element of a name that feedparser does not know is a text, or a dictionary when it has
+# attributes, even where that is the name of something else.
+
+
+def _own(told: dict[str, Any], name: str) -> str | None:
+    """A text as the feed gives it."""
+    value = dict.get(told, name)
+    return value if isinstance(value, str) else None
+
+
+def _several(told: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """What a feed gives several of."""
+    value = dict.get(told, name)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _detail(told: dict[str, Any], name: str) -> dict[str, Any]:
+    """The details of one thing that a feed gives."""
+    value = dict.get(told, name)
+    return value if isinstance(value, dict) else {}
 
 
 def _page(entry: dict[str, Any], *, is_atom: bool) -> str | None:
@@ -266,12 +284,12 @@ def _page(entry: dict[str, Any], *, is_atom: bool) -> str | None:
     if alternate:
         return _own(entry, "link") or alternate
     identity = _own(entry, "id") or ""
-    is_page = not is_atom and _own(entry, "guidislink") and identity.startswith("http")
+    is_page = not is_atom and dict.get(entry, "guidislink") and identity.startswith("http")
     return identity if is_page else None
 
 
 def _contents(entry: dict[str, Any], item: Item) -> None:
-    contents = _own(entry, "content") or ()
+    contents = _several(entry, "content")
     best = next((one for one in contents if one.get("type") in _HTML), None)
     best = best or next((one for one in contents if one.get("value")), None)
     # Without a summary of its own an entry gets its content as one from feedparser.
@@ -287,9 +305,9 @@ def _repeats(content: str, item: Item) -> bool:
 
 
 def _links(entry: dict[str, Any], item: Item) -> None:
-    vias = [link["href"] for link in _own(entry, "links") or () if _is_via(link)]
+    vias = [link["href"] for link in _several(entry, "links") if _is_via(link)]
     item.source_uri = vias[-1] if vias else None
-    for link in _own(entry, "links") or ():
+    for link in _several(entry, "links"):
         href, rel = link.get("href"), link.get("rel")
         if not href:
             continue
@@ -323,8 +341,8 @@ def _is_via(link: dict[str, Any]) -> bool:
 
 
 def _media(entry: dict[str, Any], item: Item) -> None:
-    shared = _own(entry, "media_shared") or {}
-    for medium in _own(entry, "media") or ():
+    shared = _detail(entry, "media_shared")
+    for medium in _several(entry, "media"):
         told = {
             "url": medium.get("url"),
             "media_type": medium.get("type"),
@@ -345,5 +363,5 @@ def _media(entry: dict[str, Any], item: Item) -> None:
             item.attachments.append({**told, "title": texts.get("media_title")})
     if not item.images:
         item.images += [
-            {"url": one["url"]} for one in _own(entry, "thumbnails") or () if one.get("url")
+            {"url": one["url"]} for one in _several(entry, "thumbnails") if one.get("url")
         ]
