@@ -1,4 +1,4 @@
-"""Hypothesis profiles, and a run in which nothing may be skipped."""
+"""Hypothesis profiles (``HYPOTHESIS_PROFILE``), and a run in which nothing may be skipped."""
 
 import os
 
@@ -14,6 +14,7 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+settings.register_profile("quick", settings.get_profile("default"), max_examples=10)
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
