@@ -47,7 +47,8 @@ def parse_schedule(data: bytes) -> bool:
         return False
     with suppress(GovNewsError):
         rule.rrule()
-    rule.next(sample.NOW)
+    with suppress(GovNewsError):  # lunar days need a calendar
+        rule.next(sample.NOW)
     return True
 
 
