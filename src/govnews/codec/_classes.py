@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from sys import intern
 from typing import Any
 
 import attrs
@@ -131,6 +132,9 @@ class _ObjectHook(TwoWayHook):
 def _object_shortcut(hook: _ObjectHook, converter: Converter) -> Shortcut:
     plain: dict[str, tuple[type, ...]] = {}
     take: dict[str, Shortcut] = {}
+    # Python finds an argument by the identity of its name, and slowly where that fails, as it
+    # would with the names that a parser has made.
+    argument: dict[str, str] = {}
 
     def prepare() -> None:
         """At first use and not before, since classes may hold each other in circles."""
@@ -139,6 +143,7 @@ def _object_shortcut(hook: _ObjectHook, converter: Converter) -> Shortcut:
                 inner = converter.get_structure_hook(field.type)
                 plain[field.name] = plain_types(inner)
                 take[field.name] = shortest(inner, field.type)
+                argument[field.name] = intern(field.alias or field.name)
 
     def shortcut(value: Any) -> Any:
         if not take:
@@ -150,7 +155,7 @@ def _object_shortcut(hook: _ObjectHook, converter: Converter) -> Shortcut:
                 return shortest(converter.get_structure_hook(kind), kind)(value)
         return kind(
             **{
-                name: one if type(one) in plain[name] else take[name](one)
+                argument[name]: one if type(one) in plain[name] else take[name](one)
                 for name, one in value.items()
             }
         )
