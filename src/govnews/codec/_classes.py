@@ -68,10 +68,21 @@ def mark_classes(
 def _mark_authors(converter: Converter, organisations: frozenset[str]) -> None:
     """Authors: each is marked with its class when written; an unmarked one is a person."""
 
-    def give(value: Any) -> dict[str, Any]:
-        data: dict[str, Any] = converter.unstructure(value)
-        data[TYPE_KEY] = type(value).__name__
-        return data
+    def is_author(kind: Any) -> bool:
+        return bool(kind == Person | Organisation)
+
+    def giver(_: Any, converter: Converter) -> Any:
+        hooks: dict[type, Any] = {}
+
+        def give(value: Any) -> dict[str, Any]:
+            kind = type(value)
+            if kind not in hooks:
+                hooks[kind] = converter.get_unstructure_hook(kind)
+            data: dict[str, Any] = hooks[kind](value)
+            data[TYPE_KEY] = kind.__name__
+            return data
+
+        return give
 
     def kind_of(value: Mapping[str, Any]) -> type:
         mark = value.get(TYPE_KEY)
@@ -84,7 +95,8 @@ def _mark_authors(converter: Converter, organisations: frozenset[str]) -> None:
         kind = kind_of(value)
         return shortest(converter.get_structure_hook(kind), kind)(value)
 
-    converter.register_unstructure_hook(Person | Organisation, give)
+    # A factory is asked again when a portal registers hooks of its own later.
+    converter.register_unstructure_hook_factory(is_author, giver)
     converter.register_structure_hook(Person | Organisation, TwoWayHook(take, take_faultless))
 
 

@@ -1,9 +1,9 @@
 """JSON for every model value: lossless, strict, and telling of every fault at once."""
 
 import json as stdlib_json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import Converter
@@ -17,13 +17,27 @@ from ._plain import refuse_coercion, write_lists_and_gaps_directly, write_times_
 T = TypeVar("T")
 
 
+def _json_bytes(data: Any) -> bytes:
+    return stdlib_json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _parse(data: bytes | str) -> Any:
+    return stdlib_json.loads(data, parse_constant=_refuse_constant)
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
+
+
 class JsonConverter(Converter):
     """A cattrs converter with ``dumps`` and ``loads`` for govnews values; see `make_converter`.
 
     It is an ordinary cattrs converter: hooks may be added to it for a portal's own wire shape.
     """
 
-    back_end: Literal["json", "orjson"] = "json"
+    #: Plain data to UTF-8 and back: the back end.
+    write: Callable[[Any], bytes] = staticmethod(_json_bytes)
+    parse: Callable[[bytes | str], Any] = staticmethod(_parse)
 
     def dumps(self, value: object) -> bytes:
         """``value`` as compact UTF-8 JSON (RFC 8259).
@@ -38,8 +52,7 @@ class JsonConverter(Converter):
             CodecError: The value's class, or that of an extension in it, is not registered.
         """
         try:
-            data = self.unstructure(value)
-            return _orjson_bytes(data) if self.back_end == "orjson" else _json_bytes(data)
+            return self.write(self.unstructure(value))
         except (TypeError, ValueError) as error:
             raise CodecError(type(value).__name__, (f"$: {error}",)) from error
 
@@ -54,7 +67,7 @@ class JsonConverter(Converter):
             CodecError: The data is not JSON or does not fit; it lists every fault with its path.
         """
         try:
-            tree = _orjson().loads(data) if self.back_end == "orjson" else _parse(data)
+            tree = self.parse(data)
         except (ValueError, RecursionError) as error:
             raise CodecError(_name(cl), (f"$: is not JSON: {error}",)) from error
         try:
@@ -108,10 +121,11 @@ def make_converter(
         >>> converter.loads(converter.dumps(video), Article) == video
         True
     """
-    if json == "orjson":
-        _orjson()
     converter = JsonConverter(forbid_extra_keys=unknown_keys == "forbid")
-    converter.back_end = json
+    if json == "orjson":
+        orjson = _orjson()
+        converter.write = partial(orjson.dumps, default=_time_of_another_class)
+        converter.parse = orjson.loads
     configure_converter(converter)
     refuse_coercion(converter)
     write_lists_and_gaps_directly(converter)
@@ -181,25 +195,8 @@ def _name(kind: Any) -> str:
     return f"{name}[{args}]" if args else name
 
 
-def _json_bytes(data: Any) -> bytes:
-    return stdlib_json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _orjson_bytes(data: Any) -> bytes:
-    written: bytes = _orjson().dumps(data, _time_of_another_class)
-    return written
-
-
 def _time_of_another_class(value: object) -> str:
     """What orjson leaves over: instances of datetime's subclasses."""
     if isinstance(value, datetime):
         return datetime.isoformat(value)
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
-
-
-def _parse(data: bytes | str) -> Any:
-    return stdlib_json.loads(data, parse_constant=_refuse_constant)
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON number")
