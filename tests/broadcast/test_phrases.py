@@ -420,3 +420,9 @@ def test_the_phrase_at_fault_is_named() -> None:
         parse_schedules("6h hàng ngày; 7h khi nào rảnh")
 
     assert caught.value.text.strip() == "7h khi nào rảnh"
+
+
+@pytest.mark.parametrize("space", ["\x1c", "\x1d", "\x1f", "\x85", "\xa0", "\u2003"])
+def test_every_white_space_separates_in_dates(space):
+    phrase = "19h45 ngày 2 / 9 hàng năm"
+    assert parse_schedule(phrase.replace(" /", f"{space}/")) == parse_schedule(phrase)

@@ -78,7 +78,7 @@ def _cut(text: str) -> Iterator[Token]:
         if kind == "time":
             yield Token("time", piece, _time(match, text))
         elif kind == "date":
-            yield Token("date", piece, tuple(int(part) for part in piece.split("/")))
+            yield Token("date", piece, tuple(int(part.strip()) for part in piece.split("/")))
         elif kind == "number":
             yield Token("number", piece, int(piece))
         elif kind == "weekday":
