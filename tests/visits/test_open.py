@@ -118,7 +118,7 @@ def test_a_plug_in_that_was_really_installed(tmp_path: Path) -> None:
     test = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull]
     done = subprocess.run(
         [*test, "--rootdir", str(tmp_path), str(example / "test_it.py")],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTEST_ADDOPTS": ""},
         capture_output=True,
         text=True,
         check=False,
