@@ -6,14 +6,14 @@ pytest is imported when it is asked for, so that Hypothesis does not load it for
 
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingExtraError
+from ..errors import MissingExtraError as _MissingExtraError
 
 # Hypothesis loads this package by its entry point: it must be there before our own parts, or
 # whoever imports govnews.testing first meets them half made.
 try:
     import hypothesis as _hypothesis  # noqa: F401  for the order alone
 except ImportError as _error:
-    raise MissingExtraError("testing", "hypothesis") from _error
+    raise _MissingExtraError("testing", "hypothesis") from _error
 
 from ._articles import (
     articles as articles,
