@@ -12,6 +12,8 @@ settings.register_profile(
     "default",
     max_examples=50,
     deadline=None,
+    # A change is judged by the same examples each time; elsewhere every run tries new ones.
+    derandomize=bool(os.environ.get("CI")),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile("quick", settings.get_profile("default"), max_examples=10)
