@@ -34,6 +34,11 @@ from ._table import (
     plan_table as plan_table,
     schedule_table as schedule_table,
 )
+from ._wording import (
+    KINDS as KINDS,
+    ROLES as ROLES,
+    SEGMENTS as SEGMENTS,
+)
 from ._xmltv import to_xmltv as to_xmltv
 from ._xmltv_read import (
     Listing as Listing,

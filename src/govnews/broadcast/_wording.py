@@ -1,19 +1,21 @@
 """The Vietnamese words that calendars, listings, tables and reports share."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from .. import dates
 from ..model import Airing, BroadcastPlan, OfficialDocument, Segment, SlotException
 from ._describe import describe
 
 #: Kinds of airing.
-KINDS = {"first": "Phát mới", "rerun": "Phát lại"}
+KINDS: Final[Mapping[str, str]] = {"first": "Phát mới", "rerun": "Phát lại"}
 #: Kinds of segment.
-SEGMENTS = {"relay": "Tiếp sóng", "local": "Tự sản xuất"}
+SEGMENTS: Final[Mapping[str, str]] = {"relay": "Tiếp sóng", "local": "Tự sản xuất"}
 #: Actions of an exception.
 ACTIONS = {"cancel": "Không phát sóng", "move": "Chuyển giờ phát sóng", "replace": "Thay nội dung"}
 #: Roles of a party.
-ROLES = {
+ROLES: Final[Mapping[str, str]] = {
     "authority": "Cơ quan chỉ đạo",
     "lead": "Đầu mối, chủ trì",
     "content_supplier": "Cung cấp nội dung",

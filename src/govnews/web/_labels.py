@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from .. import broadcast
 from ..dates import Language
 
 
@@ -76,24 +77,18 @@ _VIETNAMESE = Labels(
     starts="Thời gian",
     shows="Nội dung",
     kind="Hình thức",
-    kinds={"first": "Phát mới", "rerun": "Phát lại"},
+    kinds=broadcast.KINDS,
     note="Ghi chú",
     moved_from="Chuyển từ",
     parties="Phân công thực hiện",
     party="Đơn vị",
     role="Vai trò",
-    roles={
-        "authority": "Cơ quan chỉ đạo",
-        "lead": "Đầu mối, chủ trì",
-        "content_supplier": "Cung cấp nội dung",
-        "technical_adviser": "Tư vấn kỹ thuật",
-        "broadcaster": "Đơn vị phát sóng",
-    },
+    roles=broadcast.ROLES,
     duties="Nhiệm vụ",
     segments="Các phần của chương trình",
     segment="Phần",
     made="Cách thực hiện",
-    segment_kinds={"relay": "Tiếp sóng", "local": "Tự sản xuất"},
+    segment_kinds=broadcast.SEGMENTS,
     source="Nguồn",
 )
 
