@@ -1,6 +1,6 @@
 """Versions of a plan: what has aired stays, what is to come changes."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -83,6 +83,9 @@ def test_a_rerun_by_its_own_rule_shows_the_new_slot_again() -> None:
     ]
     ended = amend(plan_of(FIRST, own), slot="cn", since=SINCE)
     assert [(slot.key, slot.of) for slot in ended.slots] == [("cn", None), ("t3", "cn")]
+    never_begun = plan_of(attrs.evolve(FIRST, valid_from=date(2018, 6, 1)), own)
+    alone = amend(never_begun, slot="cn", since=SINCE)
+    assert [(slot.key, slot.of) for slot in alone.slots] == [("t3", None)]
 
 
 def test_exceptions_and_extra_airings_go_where_they_belong() -> None:
@@ -130,6 +133,40 @@ def test_a_slot_that_has_not_begun_is_changed_or_taken_away_as_it_is() -> None:
         ("t2", None),
     ]
     assert amend(plan, slot="cn", since=SINCE).slots == ()
+
+
+def test_extra_airings_from_before_a_slot_begins_stay_what_they_were() -> None:
+    summer = attrs.evolve(FIRST, valid_from=date(2018, 6, 2))
+    early = Airing(slot="cn", start=at(2017, 5, 1, 20))
+    late = Airing(slot="cn", start=datetime(2018, 5, 31, 17, tzinfo=UTC))  # 1 June in Vietnam
+    # The rerun of the early one, which follows from it, is moved.
+    moved = SlotException(slot="t2", on=date(2017, 5, 2), action="move", moved_to=at(2017, 5, 3, 9))
+    plan = plan_of(summer, AGAIN, extra=(early, late), exceptions=(moved,))
+    since = date(2018, 6, 1)
+    before = plan.airings(at(2017, 1, 1), at(2018, 6, 1))
+    assert [(one.slot, one.start.day, one.end) for one in before] == [
+        ("cn", 1, at(2017, 5, 1, 20, 15)),
+        ("t2", 3, at(2017, 5, 3, 9, 15)),
+    ]
+    changed = amend(plan, slot="cn", since=since, duration=timedelta(hours=1))
+    assert changed.airings(at(2017, 1, 1), at(2018, 6, 1)) == before
+    assert changed.problems() == ()
+    assert [(slot.key, slot.valid_from) for slot in changed.slots] == [
+        ("cn-20180601", date(2018, 6, 2)),
+        ("t2-20180601", None),
+    ]
+    assert shown(changed, at(2018, 6, 1), at(2018, 6, 4)) == [
+        (at(2018, 6, 1), at(2018, 6, 1, 1)),
+        (at(2018, 6, 1, 10, 45), at(2018, 6, 1, 11, 45)),
+        (at(2018, 6, 3, 19, 45), at(2018, 6, 3, 20, 45)),
+    ]
+    ended = amend(plan, slot="cn", since=since)
+    assert (ended.slots, ended.exceptions) == ((), ())
+    assert ended.airings(at(2017, 1, 1), at(2018, 6, 1)) == before
+    assert shown(ended, at(2018, 6, 1), at(2019, 1, 1)) == [
+        (at(2018, 6, 1), at(2018, 6, 1, 0, 15)),
+        (at(2018, 6, 1, 10, 45), at(2018, 6, 1, 11)),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
 from ..errors import BroadcastError
-from ..model import BroadcastPlan, Slot, SlotException
+from ..model import Airing, BroadcastPlan, Slot, SlotException
 from ..model._airings import Timetable
 
 
@@ -33,8 +34,8 @@ def amend(
         departures: Exceptions to add.
         slot: Key of the slot to change.
         since: First day of the change, in the zone of the slot.
-        key: Key of the new slot; by default the old one with the day. A slot that has not begun
-            by then keeps its own.
+        key: Key of the new slot; by default the old one with the day. A slot of which nothing
+            airs before that day keeps its own.
         revised_at: When the new version is made; aware.
         changes: The new slot's fields, such as ``recurrence`` or ``duration``. None at all:
             the slot ends for good.
@@ -81,26 +82,64 @@ def _split(
         raise BroadcastError(plan.key, f"slot {key}", "is unknown")
     if old.valid_until is not None and old.valid_until < since:
         raise BroadcastError(plan.key, f"slot {key}", f"has ended before {since}")
-    if old.valid_from is not None and old.valid_from >= since and changes:
-        # It has not begun: nothing of it has aired that would have to stay.
-        changed = evolve(old, **changes)
-        return evolve(plan, slots=tuple(changed if one is old else one for one in plan.slots))
-    suffix = f"{since:%Y%m%d}"
     followers = {one.key for one in plan.slots if one.of == key and one.offset is not None}
+    if not _ended(old, since):
+        plan, aired = _detached(plan, {key, *followers}, since, ends=not changes)
+        if changes and not aired:
+            # It has not begun: nothing of it has aired that would have to stay.
+            changed = evolve(old, **changes)
+            return evolve(plan, slots=tuple(changed if one is old else one for one in plan.slots))
+    suffix = f"{since:%Y%m%d}"
     new_keys = {follower: f"{follower}-{suffix}" for follower in followers}
     new_keys[key] = new_key or f"{key}-{suffix}"
     slots = tuple(part for one in plan.slots for part in _parts(one, old, since, new_keys, changes))
     if not changes:
         new_keys = {}
+    zone = ZoneInfo(old.recurrence.time_zone) if old.recurrence else plan.zone
     return evolve(
         plan,
         slots=slots,
         exceptions=_carried_over(plan, slots, since, {key, *followers}, new_keys),
         extra=tuple(
-            evolve(one, slot=new_keys.get(one.slot, one.slot)) if one.start.date() >= since else one
+            evolve(one, slot=new_keys[one.slot])
+            if one.slot in new_keys and _day(one, zone) >= since
+            else one
             for one in plan.extra
         ),
     )
+
+
+def _detached(
+    plan: BroadcastPlan, affected: set[str], since: date, *, ends: bool
+) -> tuple[BroadcastPlan, bool]:
+    """The plan with what airs of slots before their rule begins as extra airings on their own.
+
+    What they take from the slot and from exceptions is written into them, so that they stay
+    what they are when the slot changes or, when it ``ends``, goes. Also tells whether there
+    are any.
+    """
+    courses = Timetable(plan.slots, plan.exceptions, plan.extra, plan.segments).by_key
+    aired = [
+        one
+        for key in affected
+        for one in courses[key].placed
+        if (one.moved_from or one.start).date() < since or (ends and one in courses[key].added)
+    ]
+    if not aired:
+        return plan, False
+    limit = date.max if ends else since
+    extra = [
+        one
+        for one in plan.extra
+        if one.slot not in affected or _day(one, courses[one.slot].zone) >= limit
+    ]
+    exceptions = (one for one in plan.exceptions if one.slot not in affected or one.on >= since)
+    extra += sorted(aired, key=lambda one: one.start)
+    return evolve(plan, exceptions=tuple(exceptions), extra=tuple(extra)), True
+
+
+def _day(airing: Airing, zone: ZoneInfo) -> date:
+    return airing.start.astimezone(zone).date()
 
 
 def _parts(
@@ -108,17 +147,18 @@ def _parts(
 ) -> list[Slot]:
     """What becomes of one slot when ``old`` changes: what ends of it, and what begins."""
     if slot is old:
-        begun = evolve(old, **{"key": new_keys[old.key], "valid_from": since, **changes})
+        first = max(since, old.valid_from or since)
+        begun = evolve(old, **{"key": new_keys[old.key], "valid_from": first, **changes})
         return _ended(old, since) + ([begun] if changes else [])
     if slot.key in new_keys:
         # It ends with the first run that it follows, whatever day that brings it to.
         kept = [slot] if _ended(old, since) else []
         begun = evolve(slot, key=new_keys[slot.key], of=new_keys[old.key])
         return kept + ([begun] if changes else [])
-    if slot.of == old.key and changes:
-        # By a rule of its own it goes on, and shows again what the new slot shows.
-        return [evolve(slot, of=new_keys[old.key])]
-    return [slot]
+    if slot.of != old.key or (not changes and _ended(old, since)):
+        return [slot]
+    # By a rule of its own it goes on, and shows again what the new slot shows, if there is one.
+    return [evolve(slot, of=new_keys[old.key] if changes else None)]
 
 
 def _ended(slot: Slot, since: date) -> list[Slot]:
