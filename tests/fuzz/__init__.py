@@ -1,1 +1,1 @@
-"""Fuzzing of what reads foreign bytes and texts: ``python -m tests.fuzz [target] [seconds]``."""
+"""Fuzzing of what reads foreign bytes and texts: ``python -m tests.fuzz``."""

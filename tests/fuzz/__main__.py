@@ -1,10 +1,12 @@
 """Run one target, or all in turn, for some seconds each.
 
-``python -m tests.fuzz [target] [seconds]``. Where atheris is installed it guides the search by
-coverage; elsewhere inputs are mutated blindly. Exit status 1 tells of a finding: make the
-smallest input with its effect a test of the room it is about.
+``python -m tests.fuzz [--corpus FOLDER] [target …] [seconds]``. Where atheris is installed it
+guides the search by coverage; elsewhere inputs are mutated blindly. With a folder for the corpus
+a run begins from the inputs that earlier runs found worth keeping. Exit status 1 tells of a
+finding: make the smallest input with its effect a test of the room it is about.
 """
 
+import argparse
 import os
 import random
 import re
@@ -25,14 +27,20 @@ def main(arguments: list[str]) -> int:
     """Run what is asked for; 0 where nothing was found."""
     if arguments[:1] == ["--guided"]:
         guided(arguments[1], int(arguments[2]), arguments[3])
-    seconds = int(arguments.pop()) if arguments and arguments[-1].isdigit() else _SHORT
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
+    parser.add_argument("--corpus", type=Path, help="keep the inputs of each target in this folder")
+    parser.add_argument("names", nargs="*", metavar="target … seconds")
+    options = parser.parse_args(arguments)
+    names = options.names
+    seconds = int(names.pop()) if names and names[-1].isdigit() else _SHORT
     from ._targets import TARGETS
 
-    names = arguments or list(TARGETS)
-    return max(run(name, seconds) for name in names)
+    with tempfile.TemporaryDirectory() as passing:
+        corpus = options.corpus or Path(passing)
+        return max(run(name, seconds, corpus / name) for name in names or TARGETS)
 
 
-def run(name: str, seconds: int) -> int:
+def run(name: str, seconds: int, folder: Path) -> int:
     """Run one target in a process of its own, since a guided run ends its process."""
     from ._targets import TARGETS
 
@@ -40,19 +48,19 @@ def run(name: str, seconds: int) -> int:
     if find_spec("atheris") is None:
         print(f"{name}: {blindly(target, seeds, seconds):,} executions, not guided by coverage")
         return 0
-    with tempfile.TemporaryDirectory() as folder:
-        for number, seed in enumerate(seeds):
-            Path(folder, str(number)).write_bytes(seed)
-        command = [sys.executable, "-m", "tests.fuzz", "--guided", name, str(seconds), folder]
-        result = subprocess.run(command, capture_output=True, check=False)
-        log = result.stdout.decode(errors="replace") + result.stderr.decode(errors="replace")
-        done = re.search(r"Done (\d+) runs in (\d+) second", log)
-        if result.returncode == 0 and done:
-            kept = len(list(Path(folder).iterdir()))
-            print(f"{name}: {int(done[1]):,} executions in {done[2]} s, {kept} distinct inputs")
-            return 0
-        print(log[log.find("=== Uncaught Python exception") :][:3_000])
-        print(f"{name}: what led to this is kept in {tempfile.gettempdir()}")
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(seeds):
+        (folder / f"seed-{number}").write_bytes(seed)
+    command = [sys.executable, "-m", "tests.fuzz", "--guided", name, str(seconds), str(folder)]
+    result = subprocess.run(command, capture_output=True, check=False)
+    log = result.stdout.decode(errors="replace") + result.stderr.decode(errors="replace")
+    done = re.search(r"Done (\d+) runs in (\d+) second", log)
+    if result.returncode == 0 and done:
+        kept = len(list(folder.iterdir()))
+        print(f"{name}: {int(done[1]):,} executions in {done[2]} s, {kept} distinct inputs")
+        return 0
+    print(log[log.find("=== Uncaught Python exception") :][:3_000])
+    print(f"{name}: what led to this is kept in {tempfile.gettempdir()}")
     return 1
 
 
