@@ -92,6 +92,8 @@ EARLIER = "Wed, 22 Feb 2017 14:59:59 GMT"
         ({"If-Modified-Since": EARLIER}, 200),
         ({"If-Modified-Since": "Wednesday, 22-Feb-17 15:00:00 GMT"}, 304),
         ({"If-Modified-Since": "Wed Feb 22 15:00:00 2017"}, 304),
+        ({"If-Modified-Since": "Wed, 22 Feb 2017 22:00:00 +0700"}, 304),
+        ({"If-Modified-Since": "Wed, 22 Feb 2017 21:59:59 +0700"}, 200),
         ({"If-Modified-Since": "soon"}, 200),
         # together
         ({"If-Match": OTHER, "If-None-Match": TAG}, 412),
@@ -145,6 +147,19 @@ def test_a_304_names_the_tag_that_the_client_holds() -> None:
     assert (zipped.status, zipped.headers["ETag"]) == (304, GZIP_TAG)
 
 
+def test_a_client_that_holds_both_forms_keeps_the_one_it_would_be_sent() -> None:
+    held = {"If-None-Match": f"{TAG}, {GZIP_TAG}"}
+
+    assert respond(FEED, "rss", held).headers["ETag"] == TAG
+    assert respond(FEED, "rss", {**held, "Accept-Encoding": "gzip"}).headers["ETag"] == GZIP_TAG
+
+
+def test_a_failed_precondition_names_the_form_that_would_be_sent() -> None:
+    failed = respond(FEED, "rss", {"If-Match": OTHER, "If-None-Match": GZIP_TAG})
+
+    assert (failed.status, failed.headers["ETag"]) == (412, TAG)
+
+
 @pytest.mark.parametrize(
     ("accepted", "zipped"),
     [
@@ -154,7 +169,10 @@ def test_a_304_names_the_tag_that_the_client_holds() -> None:
         ("*", True),
         ("gzip;q=0.5, identity;q=0.1", True),
         ("gzip;q=0.1, identity;q=0.5", False),
+        ("gzip;q=1, identity", True),
         ("gzip;q=0", False),
+        ("gzip; q =0", False),
+        ("gzip;q=0=1", False),
         ("gzip;q=much", False),
         ("deflate, br", False),
         ("", False),
@@ -166,6 +184,7 @@ def test_gzip_is_sent_to_those_who_take_it(accepted: str, *, zipped: bool) -> No
     assert response.status == 200
     assert ("Content-Encoding" in response.headers) is zipped
     if zipped:
+        assert response.headers["Content-Encoding"] == "gzip"
         assert gzip.decompress(response.body) == FEED.render("rss")
         assert response.headers["ETag"] == GZIP_TAG
         # No time stamp, no name of a system.
@@ -191,7 +210,10 @@ def test_gzip_is_sent_to_those_who_take_it(accepted: str, *, zipped: bool) -> No
     ],
 )
 def test_accept_decides_whether_there_is_a_form_to_send(accept: str, status: int) -> None:
-    assert respond(FEED, "rss", {"Accept": accept}).status == status
+    response = respond(FEED, "rss", {"Accept": accept})
+
+    assert response.status == status
+    assert response.headers["Vary"] == "Accept, Accept-Encoding, A-IM"
 
 
 def test_json_feed_answers_to_the_general_name_of_json() -> None:
@@ -238,6 +260,24 @@ def test_a_im_falls_back_to_the_whole() -> None:
     assert status("json", A_IM="feed", If_None_Match=before.etag("json")) == 200
     assert status("rss", A_IM="feed", If_None_Match=after.etag("rss")) == 304
     assert status("rss", A_IM="feed", If_None_Match=f"{OTHER}, {held}") == 226
+
+
+def test_a_delta_begins_from_a_tag_that_a_proxy_made_weak() -> None:
+    cache = EntryCache()
+    held = Feed(PORTAL, [article(1)], now=NOW, cache=cache).etag("rss")
+    after = Feed(PORTAL, [article(1), article(2)], now=NOW, cache=cache)
+
+    response = respond(after, "rss", {"A-IM": "feed", "If-None-Match": f"W/{held}"})
+
+    assert (response.status, response.headers["Delta-Base"]) == (226, held)
+
+
+def test_the_feed_of_a_section_links_to_itself() -> None:
+    feed = Feed(PORTAL, [], section="van-hoa")
+
+    assert respond(feed, "rss").headers["Link"].startswith(
+        '<https://sonla.example.vn/feeds/van-hoa.rss>; rel="self"'
+    )
 
 
 def test_a_delta_may_be_empty_and_compressed() -> None:

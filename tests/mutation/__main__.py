@@ -1,0 +1,181 @@
+"""Change a room's code in small ways and see whether its tests notice.
+
+``python -m tests.mutation [--list] ROOM_OR_FILE …``, such as ``dates`` or ``feeds/_http.py``;
+needs mutmut (dependency group ``mutation``). It works on a copy of the tree in ``.mutation``, so
+that a run that was stopped goes on where it was, and tries survivors again, which new tests may
+kill. What cannot be told from the original by any test stands in ``explained.toml`` with its
+reason. Exit status 1 tells of a survivor that is neither killed nor explained.
+
+mutmut changes plain functions and methods. Decorated ones (a property, a cached function) and
+declarations (fields, tables) are not among its mutants.
+"""
+
+import argparse
+import ast
+import difflib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+_ROOT = Path(__file__).parents[2]
+_FOLDER = _ROOT / ".mutation"
+#: A room is judged by its own tests; these files by one file, since their rooms' start servers.
+_TESTS = {
+    "feeds/_http.py": "tests/feeds/test_http.py",
+    "visits/_counter.py": "tests/visits/test_counter.py",
+}
+#: What mutmut notes of a mutant: how its tests ended.
+_SURVIVED, _NOT_REACHED, _NOT_RUN = 0, {5, 33}, None
+_SETTINGS = """
+[tool.mutmut]
+source_paths = ["src"]
+only_mutate = ["src/govnews/{pattern}"]
+also_copy = ["conftest.py", "README.md", "docs"]
+pytest_add_cli_args = ["-p", "no:cacheprovider"]
+pytest_add_cli_args_test_selection = ["{tests}"]
+# Each mutant in a process that has run no test yet: caches hold nothing of the original's.
+process_isolation = "forkserver"
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is asked for; 0 where every survivor is explained."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation")
+    parser.add_argument("--list", action="store_true", help="show results, run nothing")
+    parser.add_argument("targets", nargs="+", metavar="ROOM_OR_FILE")
+    options = parser.parse_args(arguments)
+    unexplained = 0
+    for target in options.targets:
+        if not options.list:
+            run(target)
+        unexplained += report(target)
+    return int(unexplained > 0)
+
+
+def run(target: str) -> None:
+    """Try the mutants that have no result yet, then the survivors of earlier runs."""
+    folder = _copy(target)
+    known = _results(folder)
+    explained = _explained()
+    again = [
+        name
+        for path, names in known.items()
+        for name, code in names.items()
+        if code == _SURVIVED and _change(folder, path, name) not in explained.get(path, {})
+    ]
+    _mutmut(folder)
+    if again:
+        _mutmut(folder, *again)
+
+
+def report(target: str) -> int:
+    """Print what became of each file's mutants; how many survived without a reason."""
+    folder, explained, unexplained = _folder(target), _explained(), 0
+    for path, names in sorted(_results(folder).items()):
+        count: Counter[str] = Counter()
+        for name, code in names.items():
+            if code == _SURVIVED or code in _NOT_REACHED:
+                change = _change(folder, path, name)
+                if change in explained.get(path, {}):
+                    count["explained"] += 1
+                else:
+                    count["survived"] += 1
+                    print(f"{path}  {change}")
+            else:
+                count["not run" if code is _NOT_RUN else "killed"] += 1
+        print(f"{path}: {len(names)} mutants, " + ", ".join(f"{n} {w}" for w, n in count.items()))
+        unexplained += count["survived"]
+    return unexplained
+
+
+def _copy(target: str) -> Path:
+    folder = _folder(target)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("src", "tests", "docs", "conftest.py", "README.md"):
+        here, there = _ROOT / name, folder / name
+        if here.is_file():
+            shutil.copy2(here, there)
+            continue
+        shutil.rmtree(there, ignore_errors=True)
+        shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__"))
+    room = target.partition("/")[0]
+    settings = _SETTINGS.format(
+        pattern=target if target.endswith(".py") else f"{target}/*",
+        tests=_TESTS.get(target, f"tests/{room}"),
+    )
+    project = (_ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (folder / "pyproject.toml").write_text(project + settings, encoding="utf-8")
+    return folder
+
+
+def _folder(target: str) -> Path:
+    return _FOLDER / target.removesuffix(".py").replace("/", ".")
+
+
+def _mutmut(folder: Path, *names: str) -> None:
+    # The same examples each time: a mutant that one lucky example kills would come back.
+    environment = {"HYPOTHESIS_PROFILE": "quick", **os.environ, "CI": "1"}
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1", *names]
+    log = folder / "mutmut.log"
+    with log.open("wb") as out:
+        result = subprocess.run(
+            command, cwd=folder, env=environment, stdout=out, stderr=out, check=False
+        )
+    if result.returncode:
+        sys.exit(f"mutmut could not run: {log}")
+
+
+def _results(folder: Path) -> dict[str, dict[str, int | None]]:
+    """By file, how the tests of each mutant ended."""
+    source = folder / "mutants/src/govnews"
+    found = {
+        path.relative_to(source).as_posix().removesuffix(".meta"): json.loads(path.read_text())
+        for path in source.rglob("*.meta")
+    }
+    return {path: one["exit_code_by_key"] for path, one in found.items() if one["exit_code_by_key"]}
+
+
+def _explained() -> dict[str, dict[str, str]]:
+    """By file, each change with the reason why no test can tell it."""
+    return tomllib.loads(Path(__file__).with_name("explained.toml").read_text(encoding="utf-8"))
+
+
+def _change(folder: Path, path: str, name: str) -> str:
+    """The function and the line a mutant has instead of the original's, on one line."""
+    functions = _functions(folder / "mutants/src/govnews" / path)
+    key = name.rpartition(".")[-1]
+    plain = re.sub(r"__mutmut_\d+$", "", key)
+    old, new = functions[f"{plain}__mutmut_orig"], functions[key]
+    lines = list(difflib.ndiff(old, new))
+    added = [line[2:].strip() for line in lines if line.startswith("+ ")]
+    gone = [line[2:].strip() for line in lines if line.startswith("- ")]
+    shown = " / ".join(added) or "without " + " / ".join(gone)
+    return f"{plain.replace('xǁ', '').replace('ǁ', '.').removeprefix('x_')}: {shown}"
+
+
+_read: dict[Path, dict[str, list[str]]] = {}
+
+
+def _functions(path: Path) -> dict[str, list[str]]:
+    if path not in _read:
+        _read[path] = dict(_bodies(ast.parse(path.read_text(encoding="utf-8"))))
+    return _read[path]
+
+
+def _bodies(tree: ast.Module) -> Iterator[tuple[str, list[str]]]:
+    """Every function by name, as lines that do not depend on how it was laid out."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            name, node.name = node.name, "_"
+            yield name, ast.unparse(node).splitlines()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
