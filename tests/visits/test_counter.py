@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from govnews import VisitStatistics
 from govnews.errors import ModelError, StoreUnavailableError
-from govnews.visits import Request, VisitCounter
+from govnews.visits import Request, VisitCounter, _forks
 from govnews.visits.memory import MemoryStore
 from tests.visits.faulty import Clock, FaultyStore
 
@@ -167,6 +167,35 @@ def test_pages_are_counted_by_hits() -> None:
         it.top_pages(start=NOW.date())
 
 
+def test_ten_pages_are_told_unless_more_are_asked_for() -> None:
+    it = counter()
+    for n in range(12):
+        see(it, n, NOW, page=f"p{n}")
+    assert (len(it.top_pages()), len(it.top_pages(12))) == (10, 12)
+
+
+def test_a_store_serves_several_sites() -> None:
+    store = MemoryStore()
+    one, other = counter(store), counter(store, site="laichau")
+    see(one, 1, NOW, page="a")
+    assert one.statistics(at=NOW).total == 1
+    assert other.statistics(at=NOW).total == 0
+    assert other.page_hits("a") == 0
+    salts = {store.salt(site, NOW.date(), b"new") for site in ("sonla", "laichau")}
+    assert salts >= {b"new"}, "nobody has seen the other site, so it has no salt yet"
+    assert [len(salt) for salt in salts - {b"new"}] == [32], "and this one's is long"
+
+
+def test_the_start_is_stored_once_and_with_the_first_visit() -> None:
+    store = FaultyStore()
+    it = counter(store, start_total=5)
+    assert it.flush()
+    assert store.calls == []
+    for n in range(3):
+        see(it, n, NOW)
+    assert store.calls.count("set_offset") == 1
+
+
 def test_the_offset_moves_by_compare_and_set() -> None:
     store = MemoryStore()
     old, new = counter(store, start_total=100), counter(store, start_total=7)
@@ -194,6 +223,17 @@ def test_many_at_once() -> None:
     assert it.record_many([]) == 0
 
 
+def test_many_at_once_have_their_pages_and_keys() -> None:
+    it = counter()
+    seen = [("session-1", "a"), ("session-1", "b"), ("session-2", "b")]
+    it.record_many(
+        Request(address="10.0.0.1", user_agent=BROWSER, at=NOW, page=page, key=key)
+        for key, page in seen
+    )
+    assert it.top_pages() == (("b", 2), ("a", 1))
+    assert it.statistics(at=NOW).online == 2
+
+
 def test_a_time_without_a_zone_is_refused() -> None:
     it = counter()
     with pytest.raises(ModelError, match=r"Request\.at is not a datetime with a time zone"):
@@ -219,6 +259,13 @@ def test_settings_that_make_no_sense(setting: str, value: object) -> None:
         counter(**{setting: value})
 
 
+def test_a_buffer_is_from_one_to_the_queues_size() -> None:
+    assert counter(queue=5, buffer=5).durability == "memory"
+    with pytest.raises(ModelError) as caught:
+        counter(queue=5, buffer=6)
+    assert str(caught.value) == "VisitCounter.buffer is not from 1 to the queue's size: 6"
+
+
 # --- while the store is away ---
 
 
@@ -233,8 +280,41 @@ def test_a_page_sees_the_last_known_figures() -> None:
     assert known.as_of == NOW
     assert (it.top_pages(), it.page_hits("a")) == pages
     assert (it.top_pages(3), it.page_hits("b")) == ((), None)
+    assert it.statistics(at=NOW + timedelta(minutes=9)) == known, "and it is not asked again"
+    assert it.health().last_error == "StoreUnavailableError: visit store faulty:: is away"
     with pytest.raises(StoreUnavailableError):
         it.days(NOW.date(), NOW.date())
+
+
+def test_a_page_that_asks_for_pages_first_sees_none() -> None:
+    store = FaultyStore()
+    it = counter(store, clock=Clock())
+    store.away = True
+    assert (it.top_pages(), it.page_hits("a")) == ((), None)
+    assert store.calls == ["pages"], "a store that failed is left alone"
+    assert not it.health().available
+    assert it.health().last_error == "StoreUnavailableError: visit store faulty:: is away"
+    store.away = False
+    it._clock.now = 1.0  # type: ignore[attr-defined]
+    assert it.page_hits("a") == 0
+    assert it.health().available
+
+
+def test_ten_thousand_page_views_wait_unless_another_limit_is_set() -> None:
+    store = FaultyStore()
+    it = counter(store, clock=Clock())
+    store.away = True
+    outcomes = [see(it, 1, NOW) for _ in range(10_002)]
+    assert outcomes == ["queued"] * 10_000 + ["dropped"] * 2
+
+
+def test_what_waits_is_stored_before_figures_are_read() -> None:
+    store, clock = FaultyStore(), Clock()
+    it = counter(store, clock=clock)
+    store.away = True
+    see(it, 1, NOW)
+    store.away, clock.now = False, 1.0
+    assert it.statistics(at=NOW).today == 1
 
 
 def test_a_page_sees_something_even_before_the_first_answer() -> None:
@@ -289,6 +369,17 @@ def test_sending_a_long_queue_ends_with_the_time_limit() -> None:
     assert it.statistics(at=NOW).today == 2_500
 
 
+def test_without_time_one_part_of_a_long_queue_is_sent() -> None:
+    store, clock = FaultyStore(), Clock()
+    it = counter(store, clock=clock, time_limit=0)
+    store.away = True
+    for n in range(1_200):
+        see(it, n, NOW)
+    store.away, clock.now = False, 1.0
+    assert not it.flush()
+    assert store.sizes == [500]
+
+
 def test_many_queries_for_pages_are_not_kept_for_ever() -> None:
     it = counter()
     for n in range(300):
@@ -331,6 +422,26 @@ def test_a_refused_batch_is_not_taken_for_stored() -> None:
     assert it.health().dropped == 1_500
 
 
+def test_after_a_refused_part_the_next_is_sent_at_once() -> None:
+    store, clock = FaultyStore(), Clock()
+    it = counter(store, clock=clock)
+    store.away = True
+    for n in range(1_000):
+        see(it, n, NOW)
+    store.away, clock.now = False, 1.0
+    record, seen = store.record, []
+
+    def once(batch: Any) -> Any:
+        seen.append(batch)
+        if len(seen) == 1:
+            raise ValueError("a page of 3 MB")
+        return record(batch)
+
+    store.record = once  # type: ignore[method-assign]
+    assert it.flush()
+    assert (store.sizes, it.health().dropped) == ([500], 500)
+
+
 def test_it_reads_what_it_cannot_write() -> None:
     store = FaultyStore()
     it = counter(store)
@@ -340,6 +451,7 @@ def test_it_reads_what_it_cannot_write() -> None:
     later = NOW + timedelta(minutes=1)
     assert it.statistics(at=later).as_of == later
     assert not it.health().available
+    assert it.health().last_error == "StoreUnavailableError: visit store faulty:: is full"
 
 
 # --- buffered ---
@@ -407,6 +519,14 @@ def test_a_thread_does_not_wait_for_another_longer_than_the_limit() -> None:
     store.record = record  # type: ignore[method-assign]
     assert it.flush()
     assert it.statistics(at=NOW).today == 3
+
+
+def test_a_forked_child_waits_for_no_lock_of_its_parent() -> None:
+    it = counter()
+    it._queueing.acquire()
+    it._sending.acquire()
+    _forks._renew_all()
+    assert see(it, 1, NOW) == "stored"
 
 
 def _together(work: Callable[[int], None], count: int) -> None:
