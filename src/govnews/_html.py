@@ -117,34 +117,41 @@ def _uncarriable_dropped(html: str) -> str:
 # Most bodies need no cleaning, and to see that is cheaper than to clean. What follows accepts
 # only fragments that nh3 gives back unchanged; the tests hold it to that.
 
-#: A tag, or a "<" that begins none.
-_TAG = re.compile(rb"<[^<>]*>?")
 #: Bytes that ask for a closer look: controls, "&", what leads the UTF-8 of no-break spaces,
-#: C1 controls and non-characters; and ">".
-_NOTABLE = bytes(
-    sorted({*range(0x20), 0x26, 0x3E, 0x7F, 0xC2, 0xEF, *range(0xF0, 0xF5)} - {0x09, 0x0A})
-)
+#: C1 controls and non-characters.
+_NOTABLE = bytes(sorted({*range(0x20), 0x26, 0x7F, 0xC2, 0xEF, *range(0xF0, 0xF5)} - {0x09, 0x0A}))
+#: Bytes that do not, other than angle brackets.
+_ORDINARY = bytes(sorted({*range(256)} - {*_NOTABLE, *b"<>"}))
 _URL = rb'"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}/[A-Za-z0-9._~!$*()+,;=:@/%?#-]*"'
 _VOID = re.compile(
-    rb"<br>"
-    rb"|<img src=%b(?: alt=\"[^\"&]*\")?(?: width=\"\d{1,4}\" height=\"\d{1,4}\")?>"
-    rb"|<img alt=\"[^\"&]*\" src=%b>" % (_URL, _URL)
+    rb"br"
+    rb"|img src=%b(?: alt=\"[^\"&]*\")?(?: width=\"\d{1,4}\" height=\"\d{1,4}\")?"
+    rb"|img alt=\"[^\"&]*\" src=%b" % (_URL, _URL)
 )
-_ANCHOR = re.compile(rb"<a href=%b>" % _URL)
+_ANCHOR = re.compile(rb"a href=%b" % _URL)
 
 _PHRASES = ("b", "em", "i", "small", "span", "strong", "sub", "sup", "u")
 _LINES = ("h2", "h3", "h4", "p")
 _BLOCKS = ("blockquote", "div", "figcaption", "figure", "ol", "ul")
-_ROOT = ""
-_ANCHOR_NAME = "a"
-_IN_FLOW = frozenset({_ROOT, "blockquote", "div", "figcaption", "figure", "li"})
-_IN_PHRASES = _IN_FLOW | {*_LINES, *_PHRASES, "a"}
-#: What each tag does: the element it opens or closes, and where it may be opened.
-_STEPS: dict[bytes, tuple[str, frozenset[str] | None]] = {
-    **{f"<{name}>".encode(): (name, _IN_PHRASES) for name in _PHRASES},
-    **{f"<{name}>".encode(): (name, _IN_FLOW) for name in (*_LINES, *_BLOCKS)},
-    b"<li>": ("li", frozenset({"ol", "ul"})),
-    **{f"</{name}>".encode(): (name, None) for name in (*_PHRASES, *_LINES, *_BLOCKS, "li", "a")},
+_ANCHOR_END = b"/a"
+
+
+def _ends(*names: str) -> frozenset[bytes | None]:
+    return frozenset(f"/{name}".encode() for name in names)
+
+
+#: Where an element may begin, told by the end tag awaited there: None outside of all elements.
+_IN_FLOW = _ends("blockquote", "div", "figcaption", "figure", "li") | {None}
+_IN_PHRASES = _IN_FLOW | _ends(*_LINES, *_PHRASES, "a")
+#: What each start tag awaits, and where it may stand.
+_STARTS: dict[bytes, tuple[bytes, frozenset[bytes | None]]] = {
+    name.encode(): (f"/{name}".encode(), places)
+    for names, places in (
+        (_PHRASES, _IN_PHRASES),
+        (_LINES + _BLOCKS, _IN_FLOW),
+        (("li",), _ends("ol", "ul")),
+    )
+    for name in names
 }
 
 
@@ -154,18 +161,16 @@ def is_clean(html: bytes) -> bool:
     True only for well-nested everyday elements without attributes, links and pictures with
     absolute addresses, and text whose markup characters are written as references.
     """
-    tags = _TAG.findall(html)
-    # One pass counts what is notable and the ends of tags. When these are as many as the tags
-    # nothing is notable, for no tag without its end passes as well nested.
-    if len(html) - len(html.translate(None, _NOTABLE)) != len(tags) and not _is_plain(html, tags):
+    marks = html.translate(None, _ORDINARY)
+    brackets = b"<>" * marks.count(b"<")
+    if marks != brackets and (marks.translate(None, _NOTABLE) != brackets or not _is_plain(html)):
         return False
-    return _is_well_nested(tags)
+    # Brackets open and close in turn, so every second piece between them is a tag.
+    return _is_well_nested(html.replace(b">", b"<").split(b"<")[1::2])
 
 
-def _is_plain(html: bytes, tags: list[bytes]) -> bool:
+def _is_plain(html: bytes) -> bool:
     """Whether characters and references are those that nh3 writes itself."""
-    if html.count(b">") != len(tags):
-        return False
     references = html.count(b"&")
     for known in (b"&amp;", b"&lt;", b"&gt;", b"&nbsp;"):
         references -= html.count(known)
@@ -173,30 +178,27 @@ def _is_plain(html: bytes, tags: list[bytes]) -> bool:
 
 
 def _is_well_nested(tags: list[bytes]) -> bool:
-    open_elements = [_ROOT]
-    in_anchor = False
-    step_of = _STEPS.get
+    """Whether tags, without their brackets, open and close known elements in known places."""
+    awaited: bytes | None = None
+    outer: list[bytes | None] = []
     for tag in tags:
-        step = step_of(tag)
-        if step is None:
-            if _VOID.fullmatch(tag):
-                continue
-            if in_anchor or not _ANCHOR.fullmatch(tag):
-                return False
-            in_anchor = True
-            open_elements.append(_ANCHOR_NAME)
+        if tag == awaited:
+            awaited = outer.pop()
             continue
-        name, places = step
-        if places is None:
-            if open_elements.pop() != name:
+        start = _STARTS.get(tag)
+        if start is not None:
+            end, places = start
+            if awaited not in places:
                 return False
-            if name == _ANCHOR_NAME:
-                in_anchor = False
-        elif open_elements[-1] in places:
-            open_elements.append(name)
-        else:
+        elif _VOID.fullmatch(tag):
+            continue
+        elif awaited == _ANCHOR_END or _ANCHOR_END in outer or not _ANCHOR.fullmatch(tag):
             return False
-    return len(open_elements) == 1
+        else:
+            end = _ANCHOR_END
+        outer.append(awaited)
+        awaited = end
+    return awaited is None
 
 
 _DROPPED = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)

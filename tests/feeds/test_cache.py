@@ -1,7 +1,9 @@
 """What is kept never shows: cached documents equal fresh ones, within the stated bound."""
 
+import gc
 import threading
 import tracemalloc
+import weakref
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -184,10 +186,24 @@ def test_an_entry_survives_one_turn_of_the_generations() -> None:
     cache = EntryCache(max_bytes=40_000)
     keep = article(1, body="<p>x</p>")
     shelf = cache.shelf(PORTAL)
-    entry = shelf.entry(keep)
+    entry = cache.entry(shelf, keep)
     for number in range(2, 12):
-        shelf.bytes_of(shelf.entry(article(number, body="y" * 1_500)), "rss")
-        assert shelf.entry(keep) is entry or number > 9
+        shelf.bytes_of(cache.entry(shelf, article(number, body="y" * 1_500)), "rss")
+        assert cache.entry(shelf, keep) is entry or number > 9
+
+
+def test_a_feed_that_is_let_go_leaves_nothing_for_the_collector() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        feed = Feed(PORTAL, [article(1)], now=NOW, cache=EntryCache())
+        feed.etag("rss")
+        [entry] = feed._live
+        kept = weakref.ref(entry.article)
+        del feed, entry
+        assert kept() is None
+    finally:
+        gc.enable()
 
 
 def test_threads_may_share_a_cache() -> None:

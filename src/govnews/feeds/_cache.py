@@ -24,28 +24,12 @@ _HEADS: Final = 64
 class Shelf:
     """What is kept of one portal."""
 
-    def __init__(self, portal: Portal, cache: "EntryCache") -> None:
+    def __init__(self, portal: Portal) -> None:
         self.portal = portal
         self.setting: Setting = Setting.of(portal)
         self.young: dict[str, Entry] = {}
         self.old: dict[str, Entry] = {}
         self.heads: dict[object, tuple[bytes, bytes]] = {}
-        self._cache = cache
-
-    def entry(self, article: Article) -> Entry:
-        """The kept entry of an article, or a new one."""
-        uri = article.uri
-        entry = self.young.get(uri)
-        if entry is None:
-            entry = self.old.get(uri)
-            if entry is not None and entry.is_of(article):
-                self.young[uri] = entry
-                self._cache.grew(entry.size)
-                return entry
-        elif entry.is_of(article):
-            return entry
-        entry = self.young[uri] = Entry(article)
-        return entry
 
     def bytes_of(self, entry: Entry, kind: Format) -> bytes:
         """The bytes of an entry, kept or made.
@@ -122,11 +106,26 @@ class EntryCache:
         for shelf in self._shelves:
             if shelf.portal is portal or shelf.portal == portal:
                 return shelf
-        shelf = Shelf(portal, self)
+        shelf = Shelf(portal)
         if self.max_bytes:
             with self._lock:
                 self._shelves = (shelf, *self._shelves)[:_PORTALS]
         return shelf
+
+    def entry(self, shelf: Shelf, article: Article) -> Entry:
+        """The entry of an article that a shelf keeps, or a new one."""
+        uri = article.uri
+        entry = shelf.young.get(uri)
+        if entry is None:
+            entry = shelf.old.get(uri)
+            if entry is not None and entry.is_of(article):
+                shelf.young[uri] = entry
+                self.grew(entry.size)
+                return entry
+        elif entry.is_of(article):
+            return entry
+        entry = shelf.young[uri] = Entry(article)
+        return entry
 
     def grew(self, size: int) -> None:
         """Count bytes that were added; let the old generation go when the young is full."""

@@ -22,6 +22,18 @@ _GENERAL: Final[dict[Format, tuple[str, ...]]] = {
     "atom": ("application/xml", "text/xml"),
     "json": ("application/json",),
 }
+#: The fields of a request that an answer depends on, in lower case; others need not be given.
+REQUEST_FIELDS: Final = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "a-im",
+        "if-match",
+        "if-modified-since",
+        "if-none-match",
+        "if-unmodified-since",
+    }
+)
 #: What a response depends on (RFC 9110, section 12.5.5).
 _VARY: Final = "Accept, Accept-Encoding, A-IM"
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
@@ -85,7 +97,11 @@ def respond(
     verb = method.upper()
     if verb not in _METHODS:
         return Response(HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": ", ".join(_METHODS)})
-    request = {name.lower(): value for name, value in (headers or {}).items()}
+    request = {
+        field: value
+        for name, value in (headers or {}).items()
+        if (field := name.lower()) in REQUEST_FIELDS
+    }
     if not _accepts(request.get("accept"), kind):
         return Response(HTTPStatus.NOT_ACCEPTABLE, {"Vary": _VARY})
     plain_tag = feed.etag(kind)
@@ -119,6 +135,8 @@ def respond(
     return Response(status, answer, b"" if verb == "HEAD" else body)
 
 
+# A feed asked for again has changed when it had.
+@lru_cache(maxsize=256)
 def http_date(value: datetime) -> str:
     """A datetime as HTTP writes it (RFC 9110, section 5.6.7); fractions are cut off."""
     text = stamp(value, UTC).rfc822
@@ -137,6 +155,8 @@ def _precondition(
     elif _is_later(modified, request.get("if-unmodified-since")):
         return HTTPStatus.PRECONDITION_FAILED
     none_match = request.get("if-none-match")
+    if none_match in tags:  # one tag, as it was given: what nearly every client sends
+        return HTTPStatus.NOT_MODIFIED
     if none_match is None:
         later = _is_later(modified, request.get("if-modified-since"))
         return HTTPStatus.NOT_MODIFIED if later is False else None

@@ -33,6 +33,7 @@ class Selection:
             raise ModelError("Feed", "now", now, "is not a datetime with a time zone")
         self.now = now
         self.moment = microseconds(now)
+        self.cache = cache
         self.shelf = cache.shelf(portal)
         self.adapt = adapt
         self.strict = strict
@@ -93,7 +94,7 @@ class Selection:
     def entry(self, index: int, row: Any) -> Entry | None:
         """The entry of a row; None when the row is at fault or of another section."""
         article = self.article(index, row)
-        return None if article is None else self.shelf.entry(article)
+        return None if article is None else self.cache.entry(self.shelf, article)
 
     def holds(self, article: Article) -> bool:
         """Whether the section, or one under it, holds an article."""
