@@ -288,8 +288,10 @@ def test_what_cannot_be_written_is_told_with_its_style_and_reason(
         (lambda: dates.LunarDate(2017, "1", 1), "LunarDate.month is not a whole number: '1'"),
         (
             lambda: dates.LunarDate(2054, 1, 1),
-            "LunarDate.year is out of range "
-            "(the lunar calendar is certain from lunar 1968 to 2053): 2054",
+            (
+                "LunarDate.year is out of range "
+                "(the lunar calendar is certain from lunar 1968 to 2053): 2054"
+            ),
         ),
         (lambda: dates.LunarDate(2017, 13, 1), "LunarDate.month is no month of 2017: 13"),
         (
