@@ -6,8 +6,7 @@ that a run that was stopped goes on where it was, and tries survivors again, whi
 kill. What cannot be told from the original by any test stands in ``explained.toml`` with its
 reason. Exit status 1 tells of a survivor that is neither killed nor explained.
 
-mutmut changes plain functions and methods. Decorated ones (a property, a cached function) and
-declarations (fields, tables) are not among its mutants.
+mutmut changes functions and methods; declarations (fields, tables) are not among its mutants.
 """
 
 import argparse
@@ -31,6 +30,8 @@ _TESTS = {
     "feeds/_http.py": "tests/feeds/test_http.py",
     "visits/_counter.py": "tests/visits/test_counter.py",
 }
+#: Decorators that mutmut knows, or that a type checker reads.
+_LEFT_ALONE = {"classmethod", "staticmethod", "overload"}
 #: What mutmut notes of a mutant: how its tests ended.
 _SURVIVED, _NOT_REACHED, _NOT_RUN = 0, {5, 33}, None
 _SETTINGS = """
@@ -105,14 +106,44 @@ def _copy(target: str) -> Path:
             continue
         shutil.rmtree(there, ignore_errors=True)
         shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in (folder / "src/govnews").glob(_pattern(target)):
+        path.write_text(undecorated(path.read_text(encoding="utf-8")), encoding="utf-8")
     room = target.partition("/")[0]
     settings = _SETTINGS.format(
-        pattern=target if target.endswith(".py") else f"{target}/*",
+        pattern=_pattern(target),
         tests=_TESTS.get(target, f"tests/{room}"),
     )
     project = (_ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (folder / "pyproject.toml").write_text(project + settings, encoding="utf-8")
     return folder
+
+
+def _pattern(target: str) -> str:
+    return target if target.endswith(".py") else f"{target}/*.py"
+
+
+def undecorated(source: str) -> str:
+    """The same module with each decorator applied by an assignment.
+
+    mutmut leaves decorated functions out, since its copies of them would be decorated, too.
+    """
+    import libcst as cst
+
+    class Undecorate(cst.CSTTransformer):
+        def leave_FunctionDef(self, original_node, updated_node):
+            made: cst.BaseExpression = updated_node.name
+            for one in reversed(updated_node.decorators):
+                if isinstance(one.decorator, cst.Name) and one.decorator.value in _LEFT_ALONE:
+                    return updated_node
+                made = cst.Call(one.decorator, [cst.Arg(made)])
+            if made is updated_node.name:
+                return updated_node
+            assignment = cst.Assign([cst.AssignTarget(updated_node.name)], made)
+            return cst.FlattenSentinel(
+                [updated_node.with_changes(decorators=()), cst.SimpleStatementLine([assignment])]
+            )
+
+    return cst.parse_module(source).visit(Undecorate()).code
 
 
 def _folder(target: str) -> Path:
