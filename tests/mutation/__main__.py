@@ -32,6 +32,13 @@ _TESTS = {
 }
 #: Decorators that mutmut knows, or that a type checker reads.
 _LEFT_ALONE = {"classmethod", "staticmethod", "overload"}
+#: What they keep would hide a mutant from every test but the first.
+_CACHES = ("cache", "lru_cache")
+#: Tests of such caches.
+_OF_CACHES = (
+    "tests/dates/test_format.py::test_styles_without_end_do_not_fill_the_memory",
+    "tests/dates/test_names.py::test_names_are_read_once",
+)
 #: What mutmut notes of a mutant: how its tests ended.
 _SURVIVED, _NOT_REACHED, _NOT_RUN = 0, {5, 33}, None
 _SETTINGS = """
@@ -39,7 +46,7 @@ _SETTINGS = """
 source_paths = ["src"]
 only_mutate = ["src/govnews/{pattern}"]
 also_copy = ["conftest.py", "README.md", "docs"]
-pytest_add_cli_args = ["-p", "no:cacheprovider"]
+pytest_add_cli_args = {arguments}
 pytest_add_cli_args_test_selection = ["{tests}"]
 # Each mutant in a process that has run no test yet: caches hold nothing of the original's.
 process_isolation = "forkserver"
@@ -111,6 +118,7 @@ def _copy(target: str) -> Path:
     room = target.partition("/")[0]
     settings = _SETTINGS.format(
         pattern=_pattern(target),
+        arguments=["-p", "no:cacheprovider", *(f"--deselect={test}" for test in _OF_CACHES)],
         tests=_TESTS.get(target, f"tests/{room}"),
     )
     project = (_ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -123,7 +131,7 @@ def _pattern(target: str) -> str:
 
 
 def undecorated(source: str) -> str:
-    """The same module with each decorator applied by an assignment.
+    """The same module with each decorator applied by an assignment, and without caches.
 
     mutmut leaves decorated functions out, since its copies of them would be decorated, too.
     """
@@ -133,15 +141,16 @@ def undecorated(source: str) -> str:
         def leave_FunctionDef(self, original_node, updated_node):
             made: cst.BaseExpression = updated_node.name
             for one in reversed(updated_node.decorators):
-                if isinstance(one.decorator, cst.Name) and one.decorator.value in _LEFT_ALONE:
+                shown = cst.Module([]).code_for_node(one.decorator)
+                if shown in _LEFT_ALONE:
                     return updated_node
-                made = cst.Call(one.decorator, [cst.Arg(made)])
+                if shown.partition("(")[0] not in _CACHES:
+                    made = cst.Call(one.decorator, [cst.Arg(made)])
+            plain = updated_node.with_changes(decorators=())
             if made is updated_node.name:
-                return updated_node
+                return plain
             assignment = cst.Assign([cst.AssignTarget(updated_node.name)], made)
-            return cst.FlattenSentinel(
-                [updated_node.with_changes(decorators=()), cst.SimpleStatementLine([assignment])]
-            )
+            return cst.FlattenSentinel([plain, cst.SimpleStatementLine([assignment])])
 
     return cst.parse_module(source).visit(Undecorate()).code
 
