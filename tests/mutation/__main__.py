@@ -39,8 +39,9 @@ _OF_CACHES = (
     "tests/dates/test_format.py::test_styles_without_end_do_not_fill_the_memory",
     "tests/dates/test_names.py::test_names_are_read_once",
 )
-#: What mutmut notes of a mutant: how its tests ended.
-_SURVIVED, _NOT_REACHED, _NOT_RUN = 0, {5, 33}, None
+#: What mutmut notes of a mutant that lives (its tests passed, or no test reaches it) and of one
+#: that has not been tried yet.
+_ALIVE, _NOT_RUN = {0, 5, 33}, None
 _SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
@@ -76,7 +77,7 @@ def run(target: str) -> None:
         name
         for path, names in known.items()
         for name, code in names.items()
-        if code == _SURVIVED and _change(folder, path, name) not in explained.get(path, {})
+        if code in _ALIVE and _change(folder, path, name) not in explained.get(path, {})
     ]
     _mutmut(folder)
     if again:
@@ -89,7 +90,7 @@ def report(target: str) -> int:
     for path, names in sorted(_results(folder).items()):
         count: Counter[str] = Counter()
         for name, code in names.items():
-            if code == _SURVIVED or code in _NOT_REACHED:
+            if code in _ALIVE:
                 change = _change(folder, path, name)
                 if change in explained.get(path, {}):
                     count["explained"] += 1
