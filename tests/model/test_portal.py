@@ -39,6 +39,8 @@ def test_feed_addresses():
         ({"time_zone": "Asia/Hanoi-South"}, "time_zone"),
         ({"time_zone": "../etc"}, "time_zone"),
         ({"feed_path": "feeds/all.rss"}, "feed_path"),
+        ({"feed_path": "feeds/{name}.rss"}, "feed_path"),
+        ({"feed_path": "feeds/all.{format}"}, "feed_path"),
         ({"feed_path": "feeds/{name"}, "feed_path"),
         ({"feed_path": "feeds/{section}.{format}"}, "feed_path"),
         ({"hubs": ("hub",)}, "hubs"),

@@ -87,11 +87,10 @@ class Portal:
 
     def __attrs_post_init__(self) -> None:
         try:
-            path = self.feed_path.format(name="a", format="b")
-            distinct = path != self.feed_path.format(name="b", format="a")
+            paths = {self.feed_path.format(name=n, format=f) for n in "ab" for f in "cd"}
         except (LookupError, ValueError, AttributeError) as error:
             raise self._feed_path_error() from error
-        if not distinct:
+        if len(paths) < 4:  # noqa: PLR2004  # two names in two formats
             raise self._feed_path_error()
 
     def _feed_path_error(self) -> ModelError:
