@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from sys import intern
 from typing import Any
 
@@ -15,11 +16,9 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from .. import model
 from ..errors import ModelError
 from ..model import Extensions, Organisation, Person, RawExtension, VisitStatistics
-from ._hooks import Hook, Shortcut, TwoWayHook, plain_types, shortest
+from ._hooks import TYPE_KEY, Hook, Shortcut, TwoWayHook, plain_types, shortest
+from ._made import made_by_its_fields, make_reader, make_writer
 from ._plain import expected
-
-#: The key that names the class of a value where several classes may stand.
-TYPE_KEY = "@type"
 
 #: Every class of the model: a subclass of one must be registered to be written.
 MODEL_CLASSES: frozenset[type] = frozenset(
@@ -61,11 +60,15 @@ def mark_classes(
 
     converter.register_structure_hook_factory(attrs.has, structure)
     converter.register_unstructure_hook_factory(attrs.has, unstructure)
-    organisations = {Organisation.__name__, *by_base.get(Organisation, ())}
-    _mark_authors(converter, frozenset(organisations))
+    persons, organisations = (
+        frozenset({base.__name__, *by_base.get(base, ())}) for base in (Person, Organisation)
+    )
+    _mark_authors(converter, persons, organisations)
 
 
-def _mark_authors(converter: Converter, organisations: frozenset[str]) -> None:
+def _mark_authors(
+    converter: Converter, persons: frozenset[str], organisations: frozenset[str]
+) -> None:
     """Authors: each is marked with its class when written; an unmarked one is a person."""
 
     def is_author(kind: Any) -> bool:
@@ -84,37 +87,48 @@ def _mark_authors(converter: Converter, organisations: frozenset[str]) -> None:
 
         return give
 
-    def kind_of(value: Mapping[str, Any]) -> type:
-        mark = value.get(TYPE_KEY)
-        return Organisation if isinstance(mark, str) and mark in organisations else Person
+    def taker(_: Any, converter: Converter) -> TwoWayHook:
+        def kind_of(value: Any) -> type:
+            mark = value.get(TYPE_KEY) if isinstance(value, Mapping) else None
+            return Organisation if isinstance(mark, str) and mark in organisations else Person
 
-    def take(value: Any, _: Any) -> Any:
-        return converter.structure(value, kind_of(value) if isinstance(value, Mapping) else Person)
+        def take(value: Any, _: Any) -> Any:
+            return converter.structure(value, kind_of(value))
 
-    def take_faultless(value: Any) -> Any:
-        kind = kind_of(value)
-        return shortest(converter.get_structure_hook(kind), kind)(value)
+        def shortcut() -> Shortcut:
+            person, organisation = (
+                shortest(converter.get_structure_hook(kind), kind)
+                for kind in (Person, Organisation)
+            )
+            by_mark: dict[str | None, Shortcut] = dict.fromkeys({None, *persons}, person)
+            by_mark |= dict.fromkeys(organisations, organisation)
+            return lambda value: by_mark[value.get(TYPE_KEY)](value)
 
-    # A factory is asked again when a portal registers hooks of its own later.
+        return TwoWayHook(take, shortcut)
+
+    # Factories are asked again when a portal registers hooks of its own later.
     converter.register_unstructure_hook_factory(is_author, giver)
-    converter.register_structure_hook(Person | Organisation, TwoWayHook(take, take_faultless))
+    converter.register_structure_hook_factory(is_author, taker)
 
 
 class _ObjectHook(TwoWayHook):
     """Reads objects of one class, and of its registered subclasses by their mark."""
 
     def __init__(self, kind: type, converter: Converter, subclasses: Mapping[str, type]) -> None:
-        super().__init__(self._tell, _object_shortcut(self, converter))
+        super().__init__(self._tell, partial(_object_shortcut, self, converter))
         self.kind = kind
         self.converter = converter
         self.subclasses = subclasses
         self.take_fields: Hook = make_dict_structure_fn(kind, converter)
 
-    def _tell(self, value: Any, _: Any) -> Any:
+    def __call__(self, value: Any, kind: Any) -> Any:
         try:
             return self.shortcut(value)
         except Exception:  # noqa: BLE001, S110  # it is told below, with all others there are
             pass
+        return self._tell(value, kind)
+
+    def _tell(self, value: Any, _: Any) -> Any:
         if not isinstance(value, Mapping):
             raise expected("an object", value)
         kind, value = self.marked(value)
@@ -142,29 +156,35 @@ class _ObjectHook(TwoWayHook):
 
 
 def _object_shortcut(hook: _ObjectHook, converter: Converter) -> Shortcut:
+    kind = hook.kind
+    make = make_reader if kind in MODEL_CLASSES and made_by_its_fields(kind) else _by_constructor
+    return make(kind, converter, partial(_read_marked, hook))
+
+
+def _read_marked(hook: _ObjectHook, value: Mapping[str, Any]) -> Any:
+    kind, rest = hook.marked(value)
+    if TYPE_KEY in rest:
+        raise ValueError(TYPE_KEY)  # It is null, which marks nothing.
+    other = hook if kind is hook.kind else hook.converter.get_structure_hook(kind)
+    return shortest(other, kind)(rest)
+
+
+def _by_constructor(kind: type, converter: Converter, read_marked: Shortcut) -> Shortcut:
     plain: dict[str, tuple[type, ...]] = {}
     take: dict[str, Shortcut] = {}
     # Python finds an argument by the identity of its name, and slowly where that fails, as it
     # would with the names that a parser has made.
     argument: dict[str, str] = {}
-
-    def prepare() -> None:
-        """At first use and not before, since classes may hold each other in circles."""
-        for field in attrs.fields(attrs.resolve_types(hook.kind)):
-            if field.init:
-                inner = converter.get_structure_hook(field.type)
-                plain[field.name] = plain_types(inner)
-                take[field.name] = shortest(inner, field.type)
-                argument[field.name] = intern(field.alias or field.name)
+    for field in attrs.fields(attrs.resolve_types(kind)):
+        if field.init:
+            inner = converter.get_structure_hook(field.type)
+            plain[field.name] = plain_types(inner)
+            take[field.name] = shortest(inner, field.type)
+            argument[field.name] = intern(field.alias or field.name)
 
     def shortcut(value: Any) -> Any:
-        if not take:
-            prepare()
-        kind = hook.kind
         if TYPE_KEY in value:
-            kind, value = hook.marked(value)
-            if kind is not hook.kind:
-                return shortest(converter.get_structure_hook(kind), kind)(value)
+            return read_marked(value)
         return kind(
             **{
                 argument[name]: one if type(one) in plain[name] else take[name](one)
@@ -210,20 +230,21 @@ def _times(kind: type) -> tuple[str, ...]:
 def _unstructure_hook(
     kind: type, converter: Converter, subclasses: Mapping[str, type], times: tuple[str, ...]
 ) -> Any:
-    overrides: dict[str, Any] = {name: override(unstruct_hook=identity) for name in times}
-    give_fields: Any = make_dict_unstructure_fn(
-        kind, converter, _cattrs_omit_if_default=kind not in WRITTEN_IN_FULL, **overrides
-    )
     registered = frozenset(subclasses.values())
 
-    def give(value: Any) -> Any:
-        if type(value) is kind:
-            return give_fields(value)
+    def give_other(value: Any) -> Any:
         if type(value) in registered:
             return converter.unstructure(value)
         return _refuse_unregistered(value)
 
-    return give
+    if kind in MODEL_CLASSES and made_by_its_fields(kind):
+        in_full = kind in WRITTEN_IN_FULL
+        return make_writer(kind, converter, give_other, in_full=in_full, as_they_are=times)
+    overrides: dict[str, Any] = {name: override(unstruct_hook=identity) for name in times}
+    give_fields: Any = make_dict_unstructure_fn(
+        kind, converter, _cattrs_omit_if_default=True, **overrides
+    )
+    return lambda value: give_fields(value) if type(value) is kind else give_other(value)
 
 
 def _marking_hook(kind: type, converter: Converter) -> Any:

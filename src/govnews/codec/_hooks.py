@@ -1,10 +1,15 @@
 """Two ways to read one value: a short one, and one that tells every fault."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
+#: The key that names the class of a value where several classes may stand.
+TYPE_KEY = "@type"
+
 Hook = Callable[[Any, Any], Any]
-#: Reads a value that has no fault, and raises anything at one that has.
+#: Reads a value that has no fault, and raises anything at one that has. It is not asked for
+#: values that are taken as they are: see :func:`plain_types`.
 Shortcut = Callable[[Any], Any]
 
 
@@ -16,14 +21,23 @@ class TwoWayHook:
     collect every fault with its path. Either way gives the same value.
     """
 
-    def __init__(self, tell: Hook, shortcut: Shortcut, plain: tuple[type, ...] = ()) -> None:
+    def __init__(
+        self, tell: Hook, make_shortcut: Callable[[], Shortcut], plain: tuple[type, ...] = ()
+    ) -> None:
         self.tell = tell
-        self.shortcut = shortcut
+        self.make_shortcut = make_shortcut
         #: Types of JSON whose values are taken as they are.
         self.plain = plain
 
     def __call__(self, value: Any, kind: Any) -> Any:
         return self.tell(value, kind)
+
+    @cached_property
+    def shortcut(self) -> Shortcut:
+        """The shorter way, made when it is first asked for, as it is made of others."""
+        # Classes may hold each other in circles; one that is being made is asked for later.
+        self.__dict__["shortcut"] = lambda value: self.shortcut(value)  # noqa: PLW0108
+        return self.make_shortcut()
 
 
 def shortest(hook: Hook, kind: Any) -> Shortcut:

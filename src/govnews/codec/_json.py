@@ -3,7 +3,7 @@
 import json as stdlib_json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import Converter
@@ -124,7 +124,7 @@ def make_converter(
     converter = JsonConverter(forbid_extra_keys=unknown_keys == "forbid")
     if json == "orjson":
         orjson = _orjson()
-        converter.write = partial(orjson.dumps, default=_time_of_another_class)
+        converter.write = lambda data: orjson.dumps(data, _time_of_another_class)
         converter.parse = orjson.loads
     configure_converter(converter)
     refuse_coercion(converter)

@@ -11,7 +11,7 @@ from cattrs.cols import homogenous_tuple_structure_factory, list_structure_facto
 from cattrs.fns import identity
 
 from ..model import DocumentNumber
-from ._hooks import Hook, TwoWayHook, plain_types, shortest
+from ._hooks import Hook, Shortcut, TwoWayHook, plain_types, shortest
 
 _NAMES: dict[type, str] = {
     str: "text",
@@ -55,7 +55,7 @@ def _exactly(kind: type) -> Hook:
             raise expected(name, value)
         return value
 
-    return TwoWayHook(take, take, plain=(kind,))
+    return TwoWayHook(take, lambda: take, plain=(kind,))
 
 
 def _number(value: Any, _: Any) -> float:
@@ -89,19 +89,26 @@ def _list(kind: Any, converter: Converter) -> Hook:
     origin, member = get_origin(kind), get_args(kind)[0]
     factory = list_structure_factory if origin is list else homogenous_tuple_structure_factory
     take_members = factory(kind, converter)
-    take_member = shortest(converter.get_structure_hook(member), member)
 
     def take(value: Any, kind: Any) -> Any:
         if type(value) not in (list, tuple):
             raise expected(_NAMES[list], value)
         return take_members(value, kind)
 
-    def take_faultless(value: Any) -> Any:
-        if type(value) is not list:
-            raise expected(_NAMES[list], value)
-        return origin(map(take_member, value))
+    def shortcut() -> Shortcut:
+        hook = converter.get_structure_hook(member)
+        take_member, plain = shortest(hook, member), plain_types(hook)
 
-    return TwoWayHook(take, take_faultless)
+        def take_faultless(value: Any) -> Any:
+            if type(value) is not list:
+                raise expected(_NAMES[list], value)
+            if plain:
+                return origin([one if type(one) in plain else take_member(one) for one in value])
+            return origin(map(take_member, value))
+
+        return take_faultless
+
+    return TwoWayHook(take, shortcut)
 
 
 def _is_optional(kind: Any) -> bool:
@@ -117,15 +124,15 @@ def _member(kind: Any) -> Any:
 def _optional(kind: Any, converter: Converter) -> Hook:
     member = _member(kind)
     take_member = converter.get_structure_hook(member)
-    take_faultless_member = shortest(take_member, member)
 
     def take(value: Any, _: Any) -> Any:
         return None if value is None else take_member(value, member)
 
-    def take_faultless(value: Any) -> Any:
-        return None if value is None else take_faultless_member(value)
-
-    return TwoWayHook(take, take_faultless, plain=(NoneType, *plain_types(take_member)))
+    return TwoWayHook(
+        take,
+        lambda: shortest(take_member, member),
+        plain=(*plain_types(take_member), NoneType),
+    )
 
 
 def write_lists_and_gaps_directly(converter: Converter) -> None:
@@ -139,7 +146,7 @@ def write_lists_and_gaps_directly(converter: Converter) -> None:
 
     def give_tuple(kind: Any, converter: Converter) -> Any:
         give = converter.get_unstructure_hook(get_args(kind)[0])
-        return list if give is identity else lambda value: [give(one) for one in value]
+        return list if give is identity else lambda value: list(map(give, value))
 
     converter.register_unstructure_hook_factory(_is_optional, give_optional)
     converter.register_unstructure_hook_factory(_is_list, give_tuple)
@@ -166,7 +173,7 @@ def _from_text(read: Callable[[str], Any]) -> Hook:
             raise expected(_NAMES[str], value)
         return read(value)
 
-    return TwoWayHook(take, take)
+    return TwoWayHook(take, lambda: read)
 
 
 def _read_datetime(text: str) -> datetime:

@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import attrs
 
 from ..model import DocumentNumber, Extensions, Organisation, Person, _laws as laws
-from ._classes import TYPE_KEY
+from ._hooks import TYPE_KEY
 
 Schema = dict[str, Any]
 
