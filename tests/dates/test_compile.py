@@ -1,6 +1,6 @@
 """The compiled writers against a slow, plain interpreter of the same patterns."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, strategies as st
@@ -48,6 +48,24 @@ def test_numbers(moment: datetime, pieces: list[str]) -> None:
         part if isinstance(part, str) else NUMBERS[part](moment) for part in parts_of(pattern)
     )
     assert dates.format(moment, dates.Style(name="any", pattern=pattern)) == expected
+
+
+@pytest.mark.parametrize(
+    ("offset", "texts"),
+    [
+        (timedelta(0), ("GMT", "GMT", "Z", "+0000")),
+        (timedelta(hours=7), ("GMT +7", "GMT +07:00", "+07:00", "+0700")),
+        (timedelta(hours=-3, minutes=-30), ("GMT -3:30", "GMT -03:30", "-03:30", "-0330")),
+        (timedelta(minutes=30), ("GMT +0:30", "GMT +00:30", "+00:30", "+0030")),
+        (timedelta(seconds=20), ("GMT +0:00:20", "GMT +00:00:20", "+00:00:20", "+000020")),
+        (timedelta(hours=7, seconds=20), ("GMT +7:00:20", "GMT +07:00:20", "+07:00:20", "+070020")),
+    ],
+)
+def test_offsets(offset: timedelta, texts: tuple[str, ...]) -> None:
+    zone = timezone(offset)
+    for pattern, text in zip(("O", "OOOO", "XXX", "Z"), texts, strict=True):
+        style = dates.Style(name="any", pattern=pattern, gmt="GMT ", zone=zone)
+        assert dates.format(A, style) == text
 
 
 def test_a_writer_takes_only_what_it_shows() -> None:

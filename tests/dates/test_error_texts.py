@@ -88,6 +88,7 @@ WEST = dates.Style(name="west", pattern="yyyy", zone=timezone(timedelta(hours=-1
         (dates.parse_time, "17:00 15/2/2017", "it is more than a time of day"),
         (dates.parse_time, "thứ hai 17:00", "it is more than a time of day"),
         (dates.parse_time, "17:00 GMT+7", "it is more than a time of day"),
+        (dates.parse_time, "lúc", "it has no time"),
         (dates.parse_time, "chiều", "it says 'chiều', but no hour"),
         (dates.parse_time, "(", "a bracket is not closed"),
         (dates.parse_time, "", "the text is empty"),

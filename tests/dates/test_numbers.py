@@ -86,6 +86,12 @@ def test_reading_takes_spaces_around_and_no_groups() -> None:
     assert type(dates.parse_number("1.000")) is int
 
 
+def test_a_number_has_a_hundred_digits_at_most() -> None:
+    assert dates.parse_number("9" * 100) == 10**100 - 1
+    with pytest.raises(TextError):
+        dates.parse_number("9" * 101)
+
+
 def test_dong() -> None:
     assert dates.format_dong(1_250_000) == "1.250.000\N{NO-BREAK SPACE}₫"
     assert dates.format_dong(1_250_000, unit="đ") == "1.250.000\N{NO-BREAK SPACE}đ"

@@ -194,6 +194,18 @@ def test_dates(text: str, day: date) -> None:
         ("07 giờ 30", time(7, 30)),
         ("5:00 CH", time(17)),
         ("lúc 17:00:05", time(17, 0, 5)),
+        # hours of a twenty-four-hour clock beside a part of the day, first and last
+        ("0 giờ sáng", time(0)),
+        ("13 giờ trưa", time(13)),
+        ("14 giờ trưa", time(14)),
+        ("13 giờ chiều", time(13)),
+        ("19 giờ chiều", time(19)),
+        ("17 giờ tối", time(17)),
+        ("23 giờ tối", time(23)),
+        ("19 giờ đêm", time(19)),
+        ("23 giờ đêm", time(23)),
+        ("13:00 CH", time(13)),
+        ("23:00 CH", time(23)),
     ],
 )
 def test_times(text: str, clock: time) -> None:

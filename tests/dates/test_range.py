@@ -171,6 +171,14 @@ def test_named_spans(text: str, start: date, end: date) -> None:
     assert dates.parse_range(text) == (start, end)
 
 
+def test_relative_days_are_vietnam_s() -> None:
+    late = datetime(2017, 2, 15, 20, 0, tzinfo=UTC)  # 03:00 on the 16th in Vietnam
+    assert dates.parse_range("từ hôm qua đến hôm nay", now=late) == (
+        date(2017, 2, 15),
+        date(2017, 2, 16),
+    )
+
+
 def test_today_is_a_range_of_one_day(now: datetime) -> None:
     assert dates.parse_range("hôm nay", now=now) == (FIFTEEN, FIFTEEN)
     assert dates.parse_range("từ hôm qua đến hôm nay", now=now).start == date(2017, 2, 14)

@@ -53,11 +53,14 @@ def test_just_after_midnight_yesterday_evening_is_hours_ago() -> None:
 def test_the_calendar_is_vietnam_s_wherever_the_moments_come_from(now: datetime) -> None:
     then = datetime(2017, 2, 13, 17, 30, tzinfo=UTC)  # 00:30 on the 14th in Vietnam
     assert dates.relative(then, now.astimezone(UTC)) == "hôm qua"
+    later = datetime(2017, 2, 15, 18, 0, tzinfo=UTC)  # 01:00 on the 16th
+    assert dates.relative(datetime(2017, 2, 14, 16, 30, tzinfo=UTC), later) == "2 ngày trước"
 
 
 def test_the_style_of_the_date_is_the_caller_s(now: datetime) -> None:
     then = now - timedelta(days=30)
     assert dates.relative(then, now, style="administrative") == "ngày 16 tháng 01 năm 2017"
+    assert dates.relative(then, now, style="administrative", language="en") == "16 January 2017"
 
 
 @pytest.mark.parametrize("value", [A.replace(tzinfo=None), date(2017, 2, 15), None])
