@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from . import _laws as laws
-from ._clock_changes import fixed, is_steady, shown
 from ._rule_days import (
     FIRST_ORDINAL,
     LAST_ORDINAL,
@@ -17,6 +16,7 @@ from ._rule_days import (
     EveryWeeks,
     InMonths,
     RuleDays,
+    days_between,
 )
 from ._rule_parts import (
     DEFAULT_ANCHOR,
@@ -34,6 +34,7 @@ from ._rule_parts import (
     zone_name,
 )
 from ._rule_text import rule_texts
+from ._rule_times import RuleTimes
 
 _MIDNIGHT = (time(0),)
 _FIRST_MOMENT = datetime.min  # noqa: DTZ901  the rule's zone is put in where it is used
@@ -183,16 +184,7 @@ class Recurrence:
             ['2017-01-06', '2017-02-03', '2017-03-03']
         """
         first, last = self._ordinal(start, "start"), self._ordinal(end, "end")
-        return self._iterate_days(self._days, first, last)
-
-    @staticmethod
-    def _iterate_days(days: RuleDays, ordinal: int, end: int) -> Iterator[date]:
-        while ordinal < end:
-            day = days.at_or_after(ordinal)
-            if day is None or day >= end:
-                return
-            yield date.fromordinal(day)
-            ordinal = day + 1
+        return days_between(self._days, first, last)
 
     def includes(self, day: date) -> bool:
         """Whether a day, in the rule's own time zone, is one of its days.
@@ -233,26 +225,7 @@ class Recurrence:
             >>> rule.next(datetime(2017, 2, 15, 10, 0, tzinfo=UTC)).isoformat()
             '2017-02-15T18:00:00+07:00'
         """
-        zone = self._zone
-        local = self._localised(after, "after")
-        ordinal = local.toordinal()
-        days = self._days
-        day = days.at_or_after(ordinal)
-        moment = self._moments[0]
-        if day == ordinal:
-            now = local.time()
-            for moment in self._moments:
-                if moment > now or (inclusive and moment == now):
-                    break
-            else:
-                day = days.at_or_after(ordinal + 1) if ordinal < LAST_ORDINAL else None
-                moment = self._moments[0]
-        if day is None:
-            return None
-        found = datetime.combine(date.fromordinal(day), moment, zone)
-        if is_steady(zone, local.year) and is_steady(zone, found.year):
-            return found
-        return self._near_change(local, inclusive=inclusive, forward=True)
+        return self._times.after(self._localised(after, "after"), inclusive=inclusive)
 
     def previous(self, before: datetime, *, inclusive: bool = False) -> datetime | None:
         """The last time of the rule before an instant; see :meth:`next`.
@@ -263,26 +236,7 @@ class Recurrence:
             >>> rule.previous(datetime(2017, 2, 15, 10, 0, tzinfo=UTC)).isoformat()
             '2017-02-12T19:45:00+07:00'
         """
-        zone = self._zone
-        local = self._localised(before, "before")
-        ordinal = local.toordinal()
-        days = self._days
-        day = days.at_or_before(ordinal)
-        moment = self._moments[-1]
-        if day == ordinal:
-            now = local.time()
-            for moment in reversed(self._moments):
-                if moment < now or (inclusive and moment == now):
-                    break
-            else:
-                day = days.at_or_before(ordinal - 1) if ordinal > FIRST_ORDINAL else None
-                moment = self._moments[-1]
-        if day is None:
-            return None
-        found = datetime.combine(date.fromordinal(day), moment, zone)
-        if is_steady(zone, local.year) and is_steady(zone, found.year):
-            return found
-        return self._near_change(local, inclusive=inclusive, forward=False)
+        return self._times.before(self._localised(before, "before"), inclusive=inclusive)
 
     def between(self, start: datetime, end: datetime) -> Iterator[datetime]:
         """The times of the rule from ``start`` up to but not including ``end``.
@@ -302,56 +256,8 @@ class Recurrence:
             >>> [airing.day for airing in rule.between(start, end)]
             [5, 12, 19, 26]
         """
-        first = self.next(start, inclusive=True)
-        return self._iterate(first, self._localised(end, "end"))
-
-    def _iterate(self, found: datetime | None, end: datetime) -> Iterator[datetime]:
-        last = fixed(end)
-        while found is not None and found < last:
-            if is_steady(self._zone, found.year):
-                yield from self._rest_of_year(found, end)
-                found = self.next(found.replace(month=12, day=31, hour=23, minute=59, second=59))
-            else:
-                yield found
-                found = self.next(found)
-
-    def _rest_of_year(self, first: datetime, end: datetime) -> Iterator[datetime]:
-        """The times from one of them to the end of its year, in which no clock changes."""
-        zone, moments = self._zone, self._moments
-        start = first.time()
-        last = date(first.year, 12, 31).toordinal() + 1
-        for day in self._iterate_days(self._days, first.toordinal(), last):
-            for moment in moments:
-                if moment >= start:
-                    found = datetime.combine(day, moment, zone)
-                    if found >= end:
-                        return
-                    yield found
-            start = time.min
-
-    def _near_change(self, near: datetime, *, inclusive: bool, forward: bool) -> datetime | None:
-        """The answer when clocks change nearby: times compared as instants, not as shown."""
-        pivot = fixed(near)
-        days = self._days
-        # A time that the clocks skip can move a day on, so two days more are looked at.
-        margin = 2 if forward else -2
-        ordinal = min(max(near.toordinal() - margin, FIRST_ORDINAL), LAST_ORDINAL)
-        day = days.at_or_after(ordinal) if forward else days.at_or_before(ordinal)
-        best: datetime | None = None
-        while day is not None and (best is None or abs(day - best.toordinal()) <= abs(margin)):
-            for moment in self._moments:
-                found = shown(datetime.combine(date.fromordinal(day), moment, self._zone))
-                if found < pivot if forward else found > pivot:
-                    continue
-                if not inclusive and not (found > pivot or found < pivot):
-                    continue
-                if best is None or (found < best if forward else found > best):
-                    best = found
-            ordinal = day + 1 if forward else day - 1
-            if not FIRST_ORDINAL <= ordinal <= LAST_ORDINAL:
-                break
-            day = days.at_or_after(ordinal) if forward else days.at_or_before(ordinal)
-        return best
+        first = self._localised(start, "start")
+        return self._times.between(first, self._localised(end, "end"))
 
     # ---- RFC 5545 ---------------------------------------------------------------------
 
@@ -405,8 +311,8 @@ class Recurrence:
         return ZoneInfo(self.time_zone)
 
     @cached_property
-    def _moments(self) -> tuple[time, ...]:
-        return self.times or _MIDNIGHT
+    def _times(self) -> RuleTimes:
+        return RuleTimes(self._days, self.times or _MIDNIGHT, self._zone)
 
     @cached_property
     def _days(self) -> RuleDays:

@@ -6,7 +6,7 @@ at or before it, and says None when the calendar ends (years 1 to 9999) without 
 """
 
 from calendar import isleap, monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -28,6 +28,16 @@ class RuleDays(Protocol):
     def at_or_before(self, ordinal: int) -> int | None:
         """The last day of the rule that is ``ordinal`` or earlier."""
         ...
+
+
+def days_between(days: RuleDays, ordinal: int, end: int) -> Iterator[date]:
+    """The days of a rule in [ordinal, end)."""
+    while ordinal < end:
+        day = days.at_or_after(ordinal)
+        if day is None or day >= end:
+            return
+        yield date.fromordinal(day)
+        ordinal = day + 1
 
 
 class EveryDays:
