@@ -85,6 +85,10 @@ def test_any_other_style_keeps_its_own_language() -> None:
     assert dates.format_range(A, A, "portal_header", language="vi") == "Thứ Tư, 15/02/2017"
 
 
+def test_two_moments_of_one_day_are_one_day() -> None:
+    assert dates.format_range(A, A.replace(hour=18)) == "ngày 15/02/2017"
+
+
 def test_the_day_of_a_datetime_is_vietnam_s() -> None:
     late = datetime(2017, 2, 15, 18, 0, tzinfo=UTC)
     assert dates.format_range(A, late) == "từ ngày 15 đến ngày 16/02/2017"
