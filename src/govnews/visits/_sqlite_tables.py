@@ -2,34 +2,50 @@
 
 Online is read from a count per minute, distinct visitors from HyperLogLog registers, a row
 each, so that no list of visitors outlives its visits.
+
+SQLite logs whole pages of the file, and a page costs several times as much as a row. So
+there are two tables for what a page view changes, each ordered so that its rows lie together:
+``visitor`` holds a session beside the registers that it falls into, ``figure`` the running
+day, the writers, and the running minute.
 """
 
 import sqlite3
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import chain
 
-from ._hyperloglog import estimate, register_of
-from ._store import Hit
+from ._hyperloglog import REGISTERS, estimate, register_of
+from ._store import Batch, Hit
 
 #: Days whose page counts are kept one by one.
 _DAYS_OF_PAGES = 35
 #: The sessions are swept in this many parts, one at a time, so that no sweep takes long.
 _PARTS = 64
 _PARTS_AT_ONCE = 4
-#: How many first bytes of digests a part holds.
-_STEP = 256 // _PARTS
+#: How many registers a part holds.
+_STEP = REGISTERS // _PARTS
+#: What a row of ``figure`` is of.
+DAY, WRITER, MINUTE = 0, 1, 2
 SCHEMA_VERSION = 1
+# A visitor's name is a digest (then the row is a session, its value the latest hit) or a day's
+# number (then it is a register of that day, its value the rank). A minute's name is its number
+# below zero, so that the running one comes first.
 SCHEMA = """
 CREATE TABLE site (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, offset INTEGER);
-CREATE TABLE day (site INTEGER, day INTEGER, visits INTEGER NOT NULL DEFAULT 0,
-    hits INTEGER NOT NULL DEFAULT 0, bots INTEGER NOT NULL DEFAULT 0, uniques INTEGER,
-    PRIMARY KEY (site, day)) WITHOUT ROWID;
-CREATE TABLE session (site INTEGER, visitor BLOB, last INTEGER NOT NULL,
-    PRIMARY KEY (site, visitor)) WITHOUT ROWID;
-CREATE TABLE minute (site INTEGER, minute INTEGER, visitors INTEGER NOT NULL,
-    PRIMARY KEY (site, minute)) WITHOUT ROWID;
-CREATE TABLE register (site INTEGER, day INTEGER, register INTEGER, rank INTEGER NOT NULL,
-    PRIMARY KEY (site, day, register)) WITHOUT ROWID;
+CREATE TABLE visitor (site INTEGER, register INTEGER, name, value INTEGER NOT NULL,
+    PRIMARY KEY (site, register, name)) WITHOUT ROWID;
+CREATE TABLE figure (site INTEGER, kind INTEGER, name, one INTEGER NOT NULL,
+    two INTEGER NOT NULL, three INTEGER NOT NULL, four INTEGER,
+    PRIMARY KEY (site, kind, name)) WITHOUT ROWID;
+CREATE VIEW session AS SELECT site, name AS visitor, value AS last FROM visitor
+    WHERE typeof(name) = 'blob';
+CREATE VIEW register AS SELECT site, name AS day, register, value AS rank FROM visitor
+    WHERE typeof(name) = 'integer';
+CREATE VIEW day AS SELECT site, name AS day, one AS visits, two AS hits, three AS bots,
+    four AS uniques FROM figure WHERE kind = 0;
+CREATE VIEW writer AS SELECT site, name AS writer, one AS seq, two AS visits, three AS day
+    FROM figure WHERE kind = 1;
+CREATE VIEW minute AS SELECT site, -name AS minute, one AS visitors FROM figure WHERE kind = 2;
 CREATE TABLE page (site INTEGER, page TEXT, hits INTEGER NOT NULL,
     PRIMARY KEY (site, page)) WITHOUT ROWID;
 CREATE INDEX page_by_hits ON page (site, hits);
@@ -37,29 +53,83 @@ CREATE TABLE page_day (site INTEGER, day INTEGER, page TEXT, hits INTEGER NOT NU
     PRIMARY KEY (site, day, page)) WITHOUT ROWID;
 CREATE TABLE salt (site INTEGER, day INTEGER, salt BLOB NOT NULL,
     PRIMARY KEY (site, day)) WITHOUT ROWID;
-CREATE TABLE writer (site INTEGER, writer TEXT, seq INTEGER NOT NULL, visits INTEGER NOT NULL,
-    day INTEGER NOT NULL, PRIMARY KEY (site, writer)) WITHOUT ROWID;
 """
+#: The registers that a site's visitors fall into, found by leaps over the index.
+_REGISTERS = """
+    WITH RECURSIVE used(register) AS (
+        SELECT min(register) FROM visitor WHERE site = :site
+        UNION ALL
+        SELECT (SELECT min(register) FROM visitor WHERE site = :site AND register > used.register)
+        FROM used WHERE register NOTNULL
+    )
+"""
+_LAST = "SELECT value FROM visitor WHERE site = ? AND register = ? AND name = ?"
+#: Up to so many rows go in by one statement; more are quicker one by one.
+_FEW = 4
 
 
-class Recording:
+def write_batch(run: sqlite3.Connection, site: int, batch: Batch) -> int | None:
+    """Write a batch: how many visits began; None when its writer had written it before.
+
+    What was written then is to be rolled back: looking first would cost every batch, undoing
+    costs only the rare duplicate.
+    """
+    if len(batch.hits) == 1:
+        hit = batch.hits[0]
+        if hit.alias is None and not hit.bot:
+            return _write_one(run, site, batch, hit)
+    return _Recording(run, site, batch.timeout).record(batch)
+
+
+def _write_one(run: sqlite3.Connection, site: int, batch: Batch, hit: Hit) -> int | None:
+    """A batch of one plain hit, which most are, without the sums that a longer one needs."""
+    visitor, at, day, timeout = hit.visitor, hit.at, hit.day.toordinal(), batch.timeout
+    register, rank = register_of(visitor)
+    row = run.execute(_LAST, (site, register, visitor)).fetchone()
+    minute, visits = at // 60, 0
+    minutes: tuple[int, ...] = ()
+    if row is None or not -timeout < at - row[0] < timeout:
+        run.execute(_into_visitor(2), (site, register, visitor, at, site, register, day, rank))
+        visits = 1
+        minutes = (site, MINUTE, -minute, 1, 0, 0)
+    elif at > row[0]:
+        run.execute(_into_visitor(1), (site, register, visitor, at))
+        before = row[0] // 60
+        if before != minute:
+            minutes = (site, MINUTE, -minute, 1, 0, 0, site, MINUTE, -before, -1, 0, 0)
+    if hit.page is not None:
+        _write_pages(run, site, {(day, hit.page): 1})
+    writer = (site, WRITER, batch.writer, batch.seq, visits, day)
+    rows = 2 + len(minutes) // 6
+    written = run.execute(_into_figure(rows), (*writer, site, DAY, day, visits, 1, 0, *minutes))
+    return visits if written.rowcount == rows else None
+
+
+class _Recording:
     """One batch on its way into the tables: sessions hit by hit, sums at the end."""
+
+    __slots__ = ("_changed", "_days", "_known", "_minutes", "_ranks", "_run", "_site", "_timeout")
 
     def __init__(self, run: sqlite3.Connection, site: int, timeout: int) -> None:
         self._run = run
         self._site = site
         self._timeout = timeout
+        #: Visits, hits and bots by day.
+        self._days: dict[int, list[int]] = {}
+        self._minutes: dict[int, int] = {}
+        #: Latest hits by digest; None for a visitor without a session.
         self._known: dict[bytes, int | None] = {}
-        self._changed: set[bytes] = set()
-        self._minutes: Counter[int] = Counter()
+        #: The digests whose session has changed, with the register that they fall into.
+        self._changed: dict[bytes, int] = {}
+        #: Ranks by register and day.
+        self._ranks: dict[tuple[int, int], int] = {}
 
-    def record(self, hits: Sequence[Hit]) -> int:
-        """Take the hits; how many visits began."""
-        days: dict[int, list[int]] = {}
-        pages: Counter[tuple[int, str]] = Counter()
-        registers: dict[tuple[int, int], int] = {}
+    def record(self, batch: Batch) -> int | None:
+        """See :func:`write_batch`."""
+        days, begins = self._days, self._begins
+        pages: dict[tuple[int, str], int] = {}
         begun = 0
-        for hit in hits:
+        for hit in batch.hits:
             number = hit.day.toordinal()
             day = days.get(number)
             if day is None:
@@ -69,106 +139,146 @@ class Recording:
                 continue
             day[1] += 1
             if hit.page is not None:
-                pages[number, hit.page] += 1
-            if self._begins(hit):
+                pages[number, hit.page] = pages.get((number, hit.page), 0) + 1
+            if begins(hit, number):
                 begun += 1
                 day[0] += 1
-                register, rank = register_of(hit.visitor)
-                key = (number, register)
-                registers[key] = max(rank, registers.get(key, 0))
-        self._write(days, pages, registers)
-        return begun
+        if self._changed:
+            self._write_visitors()
+        if pages:
+            _write_pages(self._run, self._site, pages)
+        return begun if self._write_figures(batch, begun) else None
 
-    def _begins(self, hit: Hit) -> bool:
-        at, visitor, name = hit.at, hit.visitor, hit.visitor
-        last = self._last(name)
-        if hit.alias is not None:
-            other = self._last(hit.alias)
-            if other is not None and (last is None or other > last):
-                name, last = hit.alias, other
+    def _begins(self, hit: Hit, day: int) -> bool:
+        """Move the visitor's latest hit; whether a visit begins."""
+        visitor, alias, _, at, *_ = hit
+        register, rank = register_of(visitor)
+        last = self._last(visitor, register)
+        if alias is not None:
+            last = self._later(alias, last, at)
+        minute = at // 60
         if last is not None and -self._timeout < at - last < self._timeout:
             if at > last:
-                if name != visitor:
-                    self._set(name, None)
-                self._set(visitor, at)
-                if last // 60 != at // 60:
-                    self._minutes[last // 60] -= 1
-                    self._minutes[at // 60] += 1
+                self._known[visitor] = at
+                self._changed[visitor] = register
+                if last // 60 != minute:
+                    self._count(last // 60, -1)
+                    self._count(minute, 1)
             return False
-        self._set(visitor, at)
-        self._minutes[at // 60] += 1
+        self._known[visitor] = at
+        self._changed[visitor] = register
+        self._count(minute, 1)
+        if rank > self._ranks.get((register, day), 0):
+            self._ranks[register, day] = rank
         return True
 
-    def _last(self, visitor: bytes) -> int | None:
+    def _later(self, alias: bytes, last: int | None, at: int) -> int | None:
+        """The later of the latest hits under both digests; the visit gets its new name."""
+        register = register_of(alias)[0]
+        other = self._last(alias, register)
+        if other is None or (last is not None and last >= other):
+            return last
+        if 0 < at - other < self._timeout:
+            self._known[alias] = None
+            self._changed[alias] = register
+        return other
+
+    def _count(self, minute: int, by: int) -> None:
+        self._minutes[minute] = self._minutes.get(minute, 0) + by
+
+    def _last(self, visitor: bytes, register: int) -> int | None:
         if visitor in self._known:
             return self._known[visitor]
-        row = self._run.execute(
-            "SELECT last FROM session WHERE site = ? AND visitor = ?", (self._site, visitor)
-        ).fetchone()
+        row = self._run.execute(_LAST, (self._site, register, visitor)).fetchone()
         last = self._known[visitor] = None if row is None else row[0]
         return last
 
-    def _set(self, visitor: bytes, last: int | None) -> None:
-        self._known[visitor] = last
-        self._changed.add(visitor)
-
-    def _write(
-        self,
-        days: dict[int, list[int]],
-        pages: Counter[tuple[int, str]],
-        registers: dict[tuple[int, int], int],
-    ) -> None:
-        run, site = self._run, self._site
-        for visitor in self._changed:
+    def _write_visitors(self) -> None:
+        site, rows = self._site, list[tuple[int | bytes, ...]]()
+        for visitor, register in self._changed.items():
             last = self._known[visitor]
-            if last is None:
-                run.execute("DELETE FROM session WHERE site = ? AND visitor = ?", (site, visitor))
+            if last is not None:
+                rows.append((site, register, visitor, last))
             else:
-                run.execute(
-                    "INSERT OR REPLACE INTO session VALUES (?, ?, ?)", (site, visitor, last)
+                self._run.execute(
+                    "DELETE FROM visitor WHERE site = ? AND register = ? AND name = ?",
+                    (site, register, visitor),
                 )
-        for day, (visits, seen, bots) in days.items():
-            run.execute(
-                "INSERT INTO day (site, day, visits, hits, bots) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET visits = visits + excluded.visits,"
-                " hits = hits + excluded.hits, bots = bots + excluded.bots",
-                (site, day, visits, seen, bots),
-            )
-        changes = [(site, minute, by) for minute, by in self._minutes.items() if by]
-        if changes:
-            run.executemany(
-                "INSERT INTO minute VALUES (?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET visitors = visitors + excluded.visitors",
-                changes,
-            )
-        for (day, register), rank in registers.items():
-            run.execute(
-                "INSERT INTO register VALUES (?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET rank = excluded.rank WHERE excluded.rank > rank",
-                (site, day, register, rank),
-            )
-        for (day, page), seen in pages.items():
-            run.execute(
-                "INSERT INTO page VALUES (?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET hits = hits + excluded.hits",
-                (site, page, seen),
-            )
-            run.execute(
-                "INSERT INTO page_day VALUES (?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET hits = hits + excluded.hits",
-                (site, day, page, seen),
-            )
+        for (register, day), rank in self._ranks.items():
+            rows.append((site, register, day, rank))
+        _write(self._run, _into_visitor, rows)
+
+    def _write_figures(self, batch: Batch, begun: int) -> bool:
+        """Add days and minutes to what is there; False when the writer has come further."""
+        site, last_day = self._site, batch.hits[-1].day.toordinal()
+        rows: list[tuple[int | str, ...]] = [
+            (site, WRITER, batch.writer, batch.seq, begun, last_day)
+        ]
+        for number, (visits, seen, bots) in self._days.items():
+            rows.append((site, DAY, number, visits, seen, bots))
+        for minute, change in self._minutes.items():
+            if change:
+                rows.append((site, MINUTE, -minute, change, 0, 0))
+        return _write(self._run, _into_figure, rows) == len(rows)
 
 
-def distinct_visitors(run: sqlite3.Connection, span: tuple[int, int, int]) -> dict[int, int]:
-    ranks: dict[int, dict[int, int]] = {}
-    for day, rank, count in run.execute(
-        "SELECT day, rank, count(*) FROM register WHERE site = ? AND day BETWEEN ? AND ?"
-        " GROUP BY day, rank",
-        span,
-    ):
-        ranks.setdefault(day, {})[rank] = count
-    return {day: estimate(counts) for day, counts in ranks.items()}
+def _write_pages(run: sqlite3.Connection, site: int, pages: dict[tuple[int, str], int]) -> None:
+    """Add to the hits of pages on a day."""
+    for (day, page), seen in pages.items():
+        run.execute(
+            "INSERT INTO page VALUES (?, ?, ?)"
+            " ON CONFLICT (site, page) DO UPDATE SET hits = hits + excluded.hits",
+            (site, page, seen),
+        )
+        run.execute(
+            "INSERT INTO page_day VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (site, day, page) DO UPDATE SET hits = hits + excluded.hits",
+            (site, day, page, seen),
+        )
+
+
+def _write(
+    run: sqlite3.Connection, into: Callable[[int], str], rows: Sequence[tuple[object, ...]]
+) -> int:
+    """Write rows; how many it took."""
+    if len(rows) <= _FEW:
+        return run.execute(into(len(rows)), tuple(chain.from_iterable(rows))).rowcount
+    return run.executemany(into(1), rows).rowcount
+
+
+@cache
+def _into_visitor(rows: int) -> str:
+    """Sessions are replaced, ranks only rise."""
+    return f"""
+        INSERT INTO visitor VALUES {", ".join(["(?, ?, ?, ?)"] * rows)}
+        ON CONFLICT (site, register, name) DO UPDATE SET value = excluded.value
+        WHERE excluded.value > value OR typeof(name) = 'blob'
+    """  # noqa: S608  # our own words
+
+
+@cache
+def _into_figure(rows: int) -> str:
+    """Days and minutes are added to, a writer's row is replaced by a later one."""
+    return f"""
+        INSERT INTO figure (site, kind, name, one, two, three)
+        VALUES {", ".join(["(?, ?, ?, ?, ?, ?)"] * rows)}
+        ON CONFLICT (site, kind, name) DO UPDATE SET
+            one = excluded.one + one * (kind != {WRITER}),
+            two = excluded.two + two * (kind != {WRITER}),
+            three = excluded.three + three * (kind != {WRITER})
+        WHERE kind != {WRITER} OR excluded.one > one
+    """  # noqa: S608  # our own words
+
+
+def distinct_visitors(run: sqlite3.Connection, site: int, day: int) -> int:
+    """How many distinct visitors a day's registers tell of."""
+    ranks = run.execute(
+        _REGISTERS  # noqa: S608  # our own words
+        + "SELECT value, count(*) FROM used CROSS JOIN visitor USING (register)"
+        " WHERE site = :site AND name = :day GROUP BY value",
+        {"site": site, "day": day},
+    )
+    return estimate(dict(ranks))
 
 
 def tidy(run: sqlite3.Connection, site: int) -> None:
@@ -177,11 +287,26 @@ def tidy(run: sqlite3.Connection, site: int) -> None:
     run.execute("DELETE FROM salt WHERE site = ? AND day < ?", (site, newest - 1))
     # A salt is asked for up to a timeout ahead of its day.
     today = newest - 1
-    run.execute("DELETE FROM writer WHERE site = ? AND day < ?", (site, today - 1))
+    run.execute(
+        "DELETE FROM figure WHERE site = ? AND kind = ? AND three < ?", (site, WRITER, today - 1)
+    )
     run.execute("DELETE FROM page_day WHERE site = ? AND day <= ?", (site, today - _DAYS_OF_PAGES))
-    for day, distinct in distinct_visitors(run, (site, 0, today - 2)).items():
-        run.execute("UPDATE day SET uniques = ? WHERE site = ? AND day = ?", (distinct, site, day))
-    run.execute("DELETE FROM register WHERE site = ? AND day <= ?", (site, today - 2))
+    over = run.execute(
+        "SELECT day FROM day WHERE site = ? AND day <= ? AND uniques IS NULL", (site, today - 2)
+    ).fetchall()
+    for (day,) in over:
+        run.execute(
+            "UPDATE figure SET four = ? WHERE site = ? AND kind = ? AND name = ?",
+            (distinct_visitors(run, site, day), site, DAY, day),
+        )
+    if over:
+        # Numbers come before digests.
+        run.execute(
+            _REGISTERS  # noqa: S608  # our own words
+            + "DELETE FROM visitor WHERE site = :site"
+            " AND register IN (SELECT register FROM used) AND name <= :day",
+            {"site": site, "day": today - 2},
+        )
 
 
 def sweep(run: sqlite3.Connection, site: int, at: int, timeout: int, done: int) -> int:
@@ -201,14 +326,16 @@ def sweep(run: sqlite3.Connection, site: int, at: int, timeout: int, done: int) 
     done = max(done, turn - _PARTS)
     for part in range(done + 1, min(turn, done + _PARTS_AT_ONCE) + 1):
         place = part % _PARTS
-        low = bytes([place * _STEP])
-        # Nine bytes of 255 come after every visitor of eight.
-        high = bytes([(place + 1) * _STEP]) if place + 1 < _PARTS else b"\xff" * 9
+        first = place * _STEP
         run.execute(
-            "DELETE FROM session WHERE site = ? AND visitor >= ? AND visitor < ? AND last <= ?",
-            (site, low, high, oldest),
+            "DELETE FROM visitor WHERE site = ? AND register BETWEEN ? AND ? AND value <= ?"
+            " AND typeof(name) = 'blob'",
+            (site, first, first + _STEP - 1, oldest),
         )
         if place == 0:
-            run.execute("DELETE FROM minute WHERE site = ? AND minute < ?", (site, oldest // 60))
+            run.execute(
+                "DELETE FROM figure WHERE site = ? AND kind = ? AND name > ?",
+                (site, MINUTE, -(oldest // 60)),
+            )
         done = part
     return done
