@@ -104,10 +104,25 @@ def sanitise_to_bytes(html: str, base_url: str) -> bytes:
     return data if is_clean(data) else _cleaned(html, base_url).encode()
 
 
+#: The line end after this is read as none of the text, so the text's own first one follows it.
+_PREFORMATTED = re.compile(r'(<pre(?: [a-z]+="[^"]*")*>)\n')
+#: Two settle every fragment that was ever tried.
+_MOST_PASSES = 8
+
+
 def _cleaned(html: str, base_url: str) -> str:
     if is_too_deep(html):
         raise NestingError
-    return _uncarriable_dropped(_cleaner(base_url).clean(html))
+    cleaner = _cleaner(base_url)
+    for _ in range(_MOST_PASSES):
+        cleaned = _uncarriable_dropped(cleaner.clean(html))
+        cleaned = _PREFORMATTED.sub(r"\1\n\n", cleaned)
+        # What stands in a table where it may not is put before it, and may come to stand
+        # where a parser puts it elsewhere again; so cleaning goes on until nothing moves.
+        if cleaned == html or is_clean(cleaned.encode()):
+            break
+        html = cleaned
+    return cleaned
 
 
 def _uncarriable_dropped(html: str) -> str:
