@@ -46,6 +46,11 @@ WEST = dates.Style(name="west", pattern="yyyy", zone=timezone(timedelta(hours=-1
             "it is relative: pass the moment it is counted from as now=",
         ),
         (dates.parse_date, "Thứ Tư, 05/11/2026", "it says thứ Tư, but 05/11/2026 is thứ Năm"),
+        (
+            dates.parse_date,
+            "5 phút trước",
+            "it is relative: pass the moment it is counted from as now=",
+        ),
         (dates.parse_date, "17:00", "it has no date"),
         (
             dates.parse_date,
@@ -154,6 +159,7 @@ WEST = dates.Style(name="west", pattern="yyyy", zone=timezone(timedelta(hours=-1
         (dates.parse_range, "quý V/2017", "there is no quarter V"),
         (dates.parse_range, "tháng 2 năm 17", "the year 17 is not written with four digits"),
         (dates.parse_range, "tháng 13 năm 2017", "there is no month 13"),
+        (dates.parse_range, "tháng 9999999999 năm 2017", "there is no month 999999999"),
         (dates.parse_range, "năm 0000", "there is no year 0"),
         (dates.parse_range, "quý I năm 0000", "there is no year 0"),
     ],

@@ -139,6 +139,9 @@ def test_other_moments(text: str, moment: datetime) -> None:
         ("15/02/2017 15:30 GMT+5:30", 5.5),
         ("15/02/2017 18:00 GMT + 8", 8),
         ("15/02/2017 07:00 UTC-3", -3),
+        ("16/02/2017 00:00 GMT+14", 14),
+        ("14/02/2017 20:00 GMT-14", -14),
+        ("15/02/2017 15:59 GMT+5:59", 5 + 59 / 60),
     ],
 )
 def test_a_stamp_of_another_zone_keeps_its_offset(text: str, offset: float) -> None:
@@ -260,6 +263,8 @@ def test_today_is_the_day_in_the_zone() -> None:
     late = datetime(2017, 2, 15, 18, 0, tzinfo=UTC)
     assert dates.parse_date("hôm nay", now=late) == date(2017, 2, 16)
     assert dates.parse_date("hôm nay", now=late, zone=UTC) == date(2017, 2, 15)
+    assert dates.parse_date("1 phút trước", now=late) == date(2017, 2, 16)
+    assert dates.parse_date("1 phút trước", now=late, zone=UTC) == date(2017, 2, 15)
 
 
 @pytest.mark.parametrize("text", ["hôm qua lúc 17:00", "5 phút trước", "vừa xong"])
