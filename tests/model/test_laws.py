@@ -187,3 +187,78 @@ def test_choices_tuples_and_optional_laws():
     assert caught.value.value == "b c"
     laws.optional(laws.identifier)(Probe(), FIELD, None)
     assert "is not a key" in refusal(laws.optional(laws.identifier), "")
+
+
+#: Laws with a quick test, each with values that the test is there for.
+QUICK = [
+    (laws.text, ["", "Chính phủ điện tử", "“a”\n"]),
+    (laws.filled_text, ["Chính phủ điện tử", "a "]),
+    (laws.absolute_uri, ["tag:sonla.vn,2017:1", "a:b"]),
+    (laws.web_url, ["http://a", "https://a.vn/b?c=d#e"]),
+    (laws.identifier, ["van-hoa", "a"]),
+    (laws.language_tag, ["vi", "en-GB"]),
+    (laws.media_type_name, ["image/jpeg"]),
+    (laws.aware, [datetime(2017, 2, 15, tzinfo=UTC)]),
+    (laws.not_negative, [0, 1]),
+    (laws.positive, [1]),
+    (laws.frozen_tuple, [(), (1,)]),
+    (laws.one_of("html", "plain"), ["html"]),
+    (laws.tuple_of(laws.filled_text), [(), ("IT TODAY", "Chính phủ")]),
+    (laws.optional(laws.web_url), ["https://a.vn"]),
+]
+HAZARDS = st.text(
+    st.sampled_from(
+        'aZ1.-_:/?#@[]<>"{}|\\^` \t\n\x00\x1f\x7f\x85\xa0ạ\u0301\u1100\u2028\ud800\uffff'
+    ),
+    max_size=6,
+)
+ANYTHING = (
+    HAZARDS
+    | st.builds("{}{}".format, st.sampled_from(["https://", "http://", "a:", "vi-"]), HAZARDS)
+    | st.integers(-2, 2)
+    | st.booleans()
+    | st.none()
+    | st.datetimes(timezones=st.none() | st.timezones())
+    | st.datetimes().map(lambda moment: moment.replace(tzinfo=timezone(timedelta(seconds=1))))
+    | st.times(timezones=st.just(UTC))
+    | st.lists(HAZARDS, max_size=2)
+    | st.lists(HAZARDS, max_size=2).map(tuple)
+)
+
+
+@pytest.mark.parametrize(("law", "typical"), QUICK)
+def test_what_passes_a_quick_test_keeps_the_law_as_it_is(law, typical):
+    test = laws.QUICK_TESTS[law]
+    assert all(map(test, typical))
+
+    @given(ANYTHING)
+    def check(value):
+        try:
+            passed = test(value)
+        except (TypeError, ValueError):  # not of the type that it is made for
+            passed = False
+        if passed:
+            probe = Probe(value)
+            law(probe, FIELD, value)
+            assert probe.value is value
+
+    check()
+
+
+def test_every_law_with_a_quick_test_is_tried():
+    named = {law for law in laws.QUICK_TESTS if law in vars(laws).values()}
+    assert named <= {law for law, _ in QUICK}
+
+
+def test_no_character_passes_a_quick_test_for_addresses_alone():
+    for code in range(0x3000):
+        for law, before in ((laws.web_url, "https://"), (laws.absolute_uri, "a:")):
+            for text in (f"{before}{chr(code)}", f"{before}a{chr(code)}"):
+                if laws.QUICK_TESTS[law](text):
+                    law(Probe(), FIELD, text)
+                    assert text.isascii()
+
+
+def test_quick_tests_need_a_law_that_has_one():
+    assert laws.optional(laws.duration) not in laws.QUICK_TESTS
+    assert laws.tuple_of(laws.duration) not in laws.QUICK_TESTS

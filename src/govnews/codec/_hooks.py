@@ -37,7 +37,10 @@ class TwoWayHook:
         """The shorter way, made when it is first asked for, as it is made of others."""
         # Classes may hold each other in circles; one that is being made is asked for later.
         self.__dict__["shortcut"] = lambda value: self.shortcut(value)  # noqa: PLW0108
-        return self.make_shortcut()
+        try:
+            return self.make_shortcut()
+        finally:
+            self.__dict__.pop("shortcut", None)
 
 
 def shortest(hook: Hook, kind: Any) -> Shortcut:

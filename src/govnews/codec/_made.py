@@ -2,10 +2,10 @@
 
 cattrs makes functions in the same way, out of a class's fields. These are for classes of the
 model alone, and know more of them than cattrs can: that a default keeps its law, and which
-quick test settles a law. So a reader here need not call the constructor, which would ask every
-law of every field again; it makes the same value as the constructor would, or raises.
+quick test settles a law. So a reader need not call the constructor, which would ask the law of
+every field; it makes the same value as the constructor would, or raises.
 
-For ``Related`` less two of its fields the functions are these::
+These are the functions for ``Related``, with two of its four fields::
 
     def read(data):
         if type(data) is not dict:
