@@ -38,7 +38,8 @@ def feed_response(feed: feeds.Feed[Any], format: str) -> Response:  # noqa: A002
         >>> app.test_client().get("/tin.rss").mimetype
         'application/rss+xml'
     """
-    return _to_flask(feeds.respond(feed, format, dict(request.headers), request.method))
+    headers = wsgi.request_headers(request.environ)
+    return _to_flask(feeds.respond(feed, format, headers, request.method))
 
 
 def stream_response(chunks: Iterator[bytes], format: str) -> Response:  # noqa: A002  # the word of the whole library
@@ -88,7 +89,8 @@ def serve_feeds(app: "Flask", offered: PortalFeeds[Any]) -> None:
         raise TypeError("rows from a coroutine function need an ASGI server")
 
     def govnews_feeds(**_: str) -> Response:
-        answer = offered.respond(request.path, dict(request.headers), request.method)
+        headers = wsgi.request_headers(request.environ)
+        answer = offered.respond(request.path, headers, request.method)
         if answer is None:
             abort(404)
         return _to_flask(answer)
@@ -147,8 +149,11 @@ def add_filters(app: "Flask", *, styles: Mapping[str, Style] | None = None) -> N
 
 
 def _to_flask(answer: feeds.Response) -> Response:
-    response = Response(answer.body, answer.status)
-    del response.headers["Content-Type"]
-    for name, value in answer.headers.items():
-        response.headers[name] = value
-    return response
+    # A list: for bytes Flask writes a Content-Length of its own, which is 0 for HEAD.
+    return _Answer([answer.body], answer.status, answer.headers)
+
+
+class _Answer(Response):
+    """A response with the headers it is given: no media type where there is nothing to read."""
+
+    default_mimetype = None

@@ -1,8 +1,12 @@
 """Feed endpoints of 50 articles against Django's own syndication view, with the same rows.
 
 ``python -m tests.benchmarks.web`` calls the applications in one process, through all of the
-framework but without a socket; ``python -m tests.benchmarks.web --loopback`` starts them with
-gunicorn and uvicorn and loads them with wrk.
+framework but without a socket. ``python -m tests.benchmarks.web --loopback`` starts them with
+gunicorn and uvicorn and loads them with wrk; ``--counting`` does so with an article's page,
+counted and not. Every gunicorn has one worker that keeps connections and answers one request
+at a time, with which the peer is at its fastest.
+
+*Mounted* feeds are answered by ``govnews.web.wsgi`` in front of the framework.
 """
 
 import asyncio
@@ -14,13 +18,16 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from statistics import median
 
 import httpx
 
 from ._measure import Row, best, faster, table
 
-FEEDS = {"govnews": "/feeds/all.{}", "govnews, no version": "/fresh/feeds/all.{}"}
 PEER = "Django syndication"
+PAGE = "/trang"
+#: How many times as fast as the peer, by status.
+GOALS = {200: 10, 304: 20}
 
 
 def environ(path, headers=()):
@@ -51,6 +58,7 @@ def environ(path, headers=()):
 def ask_wsgi(app, path, headers=()):
     """A function that makes the request, and what it was answered with at first."""
     answer = {}
+    fields = {f"HTTP_{name.upper().replace('-', '_')}": one for name, one in dict(headers).items()}
 
     def start_response(status, fields, exc_info=None):
         answer["status"] = int(status[:3])
@@ -58,7 +66,7 @@ def ask_wsgi(app, path, headers=()):
         return lambda data: None
 
     def call():
-        chunks = app(environ(path, headers), start_response)
+        chunks = app(environ(path, fields), start_response)
         answer["body"] = b"".join(chunks)
         close = getattr(chunks, "close", None)
         if close is not None:
@@ -73,7 +81,7 @@ def ask_asgi(app, path, headers=()):
     loop = asyncio.new_event_loop()
     answer = {}
     fields = [(b"user-agent", b"Mozilla/5.0 Firefox/128.0"), (b"accept", b"*/*")]
-    fields += [(name.encode(), value.encode()) for name, value in headers]
+    fields += [(name.encode(), value.encode()) for name, value in dict(headers).items()]
 
     async def receive():
         return {"type": "http.request", "body": b""}
@@ -110,112 +118,126 @@ def ask_asgi(app, path, headers=()):
 
 def run() -> list[Row]:
     """Requests in one process."""
-    from ._web_portals import django_app, flask_app, starlette_app
+    from . import _web_django, _web_light
 
-    apps = {"Django": django_app(), "Flask": flask_app()}
-    starlette = starlette_app()
+    django = (_web_django.app(), ask_wsgi, "/feeds/all.{}")
+    portals = {
+        "Django, govnews": django,
+        "Django, govnews, no version": (django[0], ask_wsgi, "/fresh/feeds/all.{}"),
+        "Django, govnews mounted": (_web_django.mounted(), ask_wsgi, "/feeds/all.{}"),
+        "Flask, govnews": (_web_light.flask_app(), ask_wsgi, "/feeds/all.{}"),
+        "Flask, govnews mounted": (_web_light.flask_mounted(), ask_wsgi, "/feeds/all.{}"),
+        "Starlette, govnews": (_web_light.starlette_app(), ask_asgi, "/feeds/all.{}"),
+        PEER: (django[0], ask_wsgi, "/django/all.{}"),
+    }
     rows = []
     for kind in ("rss", "atom"):
-        calls, tags = {}, {}
-        for name, where in FEEDS.items():
-            key = f"Django, {name}"
-            calls[key], answer = ask_wsgi(apps["Django"], where.format(kind))
-            tags[key] = answer["headers"]["ETag"]
-        calls["Flask, govnews"], answer = ask_wsgi(apps["Flask"], f"/feeds/all.{kind}")
-        tags["Flask, govnews"] = answer["headers"]["ETag"]
-        calls["Starlette, govnews"], answer = ask_asgi(starlette, f"/feeds/all.{kind}")
-        tags["Starlette, govnews"] = answer["headers"]["etag"]
-        calls[PEER], answer = ask_wsgi(apps["Django"], f"/django/all.{kind}")
-        tags[PEER] = answer["headers"]["ETag"]
-        times = best(calls, rounds=7)
-        for key in calls:
-            if key != PEER:
-                goal = None if "no version" in key else 10
-                rows.append(faster(f"{key}: {kind}, 200", times, key, PEER, goal))
-
-        again = {}
-        for key, tag in tags.items():
-            where = "/django/all.{}" if key == PEER else FEEDS[key.partition(", ")[2]]
-            if key.startswith("Starlette"):
-                again[key], answer = ask_asgi(
-                    starlette, where.format(kind), [("if-none-match", tag)]
-                )
-            else:
-                app = apps["Flask" if key.startswith("Flask") else "Django"]
-                again[key], answer = ask_wsgi(app, where.format(kind), {"HTTP_IF_NONE_MATCH": tag})
+        whole, again = {}, {}
+        for name, (app, ask, path) in portals.items():
+            where = path.format(kind)
+            whole[name], answer = ask(app, where)
+            tag = {name.lower(): one for name, one in answer["headers"].items()}["etag"]
+            again[name], answer = ask(app, where, {"if-none-match": tag})
             if answer["status"] != 304:
-                raise SystemExit(f"{key} answers {answer['status']}, not 304")
-        times = best(again, rounds=7)
-        for key in again:
-            if key != PEER:
-                goal = None if "no version" in key else 20
-                rows.append(faster(f"{key}: {kind}, 304", times, key, PEER, goal))
+                raise SystemExit(f"{name} answers {answer['status']}, not 304")
+        for status, calls in ((200, whole), (304, again)):
+            times = best(calls, rounds=7)
+            rows += [
+                faster(f"{name}: {kind}, {status}", times, name, PEER, goal_of(name, status))
+                for name in calls
+                if name != PEER
+            ]
     return rows + counting()
 
 
-def counting() -> list[Row]:
-    """What counting adds to an article's page, which is one query and one template."""
-    from ._web_portals import counted, django_app, flask_app, starlette_app
+def goal_of(name: str, status: int) -> int | None:
+    """The goal, for what is said to be the fast way."""
+    return None if "no version" in name else GOALS[status]
 
+
+def counting() -> list[Row]:
+    """What counting adds to an article's page: some queries, and a template of 10 KB."""
+    from . import _web_django, _web_light
+
+    portals = {
+        "Django": (ask_wsgi, _web_django.app(), _web_django.counted()),
+        "Flask": (ask_wsgi, _web_light.flask_app(), _web_light.flask_counted()),
+        "Starlette": (ask_asgi, _web_light.starlette_app(), _web_light.starlette_counted()),
+    }
     rows = []
-    for make in (django_app, flask_app, starlette_app):
-        name = make.__name__.removesuffix("_app")
-        ask = ask_asgi if name == "starlette" else ask_wsgi
-        calls = {
-            "not counted": ask(make(), "/trang")[0],
-            "counted": ask(counted(name), "/trang")[0],
-        }
+    for name, (ask, plain, counted) in portals.items():
+        calls = {"not counted": ask(plain, PAGE)[0], "counted": ask(counted, PAGE)[0]}
         times = best(calls, rounds=15)
-        title = f"{name.capitalize()}: an article's page, no socket"
-        rows.append(faster(title, times, "counted", "not counted"))
+        title = f"{name}: an article's page, no socket"
+        rows.append(faster(title, times, "counted", "not counted", 0.95))
     return rows
 
 
-LOADS = (
-    ("Django", "gunicorn", "django_app()", FEEDS["govnews"]),
-    ("Flask", "gunicorn", "flask_app()", FEEDS["govnews"]),
-    ("Starlette", "uvicorn", "starlette_app", FEEDS["govnews"]),
-    (PEER, "gunicorn", "django_app()", "/django/all.{}"),
-)
-COUNTED = (
-    ("Django", "gunicorn", "django_app()", "counted('django')"),
-    ("Flask", "gunicorn", "flask_app()", "counted('flask')"),
-    ("Starlette", "uvicorn", "starlette_app", "starlette_counted"),
-)
+LOADS = {
+    "Django": ("gunicorn", "_web_django:app()", "/feeds/all.rss"),
+    "Django, mounted": ("gunicorn", "_web_django:mounted()", "/feeds/all.rss"),
+    "Flask": ("gunicorn", "_web_light:flask_app()", "/feeds/all.rss"),
+    "Flask, mounted": ("gunicorn", "_web_light:flask_mounted()", "/feeds/all.rss"),
+    "Starlette": ("uvicorn", "_web_light:starlette_app", "/feeds/all.rss"),
+    PEER: ("gunicorn", "_web_django:app()", "/django/all.rss"),
+}
+#: What they stand on, answering 304 to anything.
+FLOORS = {
+    "a Django view that does nothing": ("gunicorn", "_web_django:app()", "/rong"),
+    "gunicorn with an empty application": ("gunicorn", "_web_light:bare", "/"),
+}
+COUNTED = {
+    "Django": ("gunicorn", "_web_django:app()", "_web_django:counted()"),
+    "Flask": ("gunicorn", "_web_light:flask_app()", "_web_light:flask_counted()"),
+    "Starlette": ("uvicorn", "_web_light:starlette_app", "_web_light:starlette_counted"),
+}
 
 
 def loopback(rounds: int = 5) -> list[Row]:
-    """Requests per second of one worker process over a socket, by wrk, in turns."""
-    urls: dict[tuple[str, str, int], tuple[str, ...]] = {}
+    """Feeds a second of one worker process over a socket, by wrk, in turns."""
+    make_rows()
+    urls: dict[tuple[str, int], tuple[str, ...]] = {}
     with ExitStack() as stack:
-        for name, server, app, where in LOADS:
-            base = stack.enter_context(serving(server, app))
-            for kind in ("rss", "atom"):
-                url = base + where.format(kind)
-                tag = httpx.get(url, headers={"Accept-Encoding": "identity"}).headers["etag"]
-                urls[name, kind, 200] = (url,)
-                urls[name, kind, 304] = (url, f"If-None-Match: {tag}")
-        empty = stack.enter_context(serving("gunicorn", "bare"))
-        urls["gunicorn with an empty application", "none", 304] = (f"{empty}/trang",)
-        for name, server, app, counted in COUNTED:
-            urls[name, "plain", 0] = (stack.enter_context(serving(server, app)) + "/trang",)
-            urls[name, "counted", 0] = (stack.enter_context(serving(server, counted)) + "/trang",)
+        for name, (server, app, path) in {**LOADS, **FLOORS}.items():
+            url = stack.enter_context(serving(server, app)) + path
+            tag = httpx.get(url, headers={"Accept-Encoding": "identity"}).headers["etag"]
+            urls[name, 304] = (url, f"If-None-Match: {tag}")
+            if name in LOADS:
+                urls[name, 200] = (url,)
         rates = dict.fromkeys(urls, 0.0)
         for _ in range(rounds):
             for key, (url, *headers) in urls.items():
                 rates[key] = max(rates[key], wrk(url, 1, *headers))
     rows = []
-    for (name, kind, status), own in rates.items():
-        if status and name != PEER:
-            peer = rates[PEER, "rss" if kind == "none" else kind, status]
-            goal = None if kind == "none" else 10 if status == 200 else 20
-            title = f"{name} on loopback: {kind}, {status}"
+    for (name, status), own in rates.items():
+        if name != PEER:
+            peer = rates[PEER, status]
+            goal = None if name in FLOORS else GOALS[status]
+            title = f"{name} on loopback: rss, {status}"
             rows.append(Row(title, own, peer, PEER, own / peer, goal, "requests/s"))
-    for name, *_ in COUNTED:
-        own, peer = rates[name, "counted", 0], rates[name, "plain", 0]
-        title = f"{name} on loopback: an article's page counted"
-        rows.append(Row(title, own, peer, "not counted", own / peer, 0.95, "requests/s"))
     return rows
+
+
+def loopback_counting(rounds: int = 10) -> list[Row]:
+    """An article's page counted and not, in turns: the median of the rounds' ratios."""
+    make_rows()
+    rows = []
+    for name, (server, *apps) in COUNTED.items():
+        with ExitStack() as stack:
+            urls = [stack.enter_context(serving(server, app)) + PAGE for app in apps]
+            pairs = [[wrk(url, 1) for url in urls] for _ in range(rounds)]
+        plain, counted = (median(rates) for rates in zip(*pairs, strict=True))
+        ratio = median(own / other for other, own in pairs)
+        title = f"{name} on loopback: an article's page counted"
+        rows.append(Row(title, counted, plain, "not counted", ratio, 0.95, "requests/s"))
+    return rows
+
+
+def make_rows() -> None:
+    """Make the rows, which all servers read."""
+    from ._web_django import fill
+
+    fill()
 
 
 @contextmanager
@@ -224,10 +246,10 @@ def serving(server: str, app: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    target = f"tests.benchmarks._web_portals:{app}"
+    target = f"tests.benchmarks.{app}"
     command = {
         "gunicorn": [
-            *("gunicorn", "-w1", "-kgthread", "--threads=4", "--log-level=error"),
+            *("gunicorn", "-w1", "-kgthread", "--threads=1", "--log-level=error"),
             f"-b127.0.0.1:{port}",
             target,
         ],
@@ -237,7 +259,7 @@ def serving(server: str, app: str) -> Iterator[str]:
     try:
         for _ in range(200):
             with suppress(httpx.TransportError):
-                httpx.get(f"http://127.0.0.1:{port}/trang")
+                httpx.get(f"http://127.0.0.1:{port}{PAGE}")
                 break
             time.sleep(0.05)
         yield f"http://127.0.0.1:{port}"
@@ -261,7 +283,8 @@ def wrk(url: str, seconds: int, *headers: str) -> float:
 
 def main() -> None:
     """Print the table."""
-    print(table(loopback() if "--loopback" in sys.argv else run()))
+    ways = {"--loopback": loopback, "--counting": loopback_counting}
+    print(table(next((ways[one] for one in sys.argv if one in ways), run)()))
 
 
 if __name__ == "__main__":

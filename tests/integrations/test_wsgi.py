@@ -101,3 +101,13 @@ def test_what_needs_an_event_loop_is_refused():
 
     with pytest.raises(TypeError, match="ASGI"):
         wsgi.serve_feeds(None, PortalFeeds(sample.portal(), articles))
+
+
+def test_feeds_are_told_of_the_headers_they_look_at_and_no_others():
+    environ = {
+        "HTTP_IF_NONE_MATCH": '"a"',
+        "HTTP_A_IM": "feed",
+        "HTTP_COOKIE": "session=1",
+        "REQUEST_METHOD": "GET",
+    }
+    assert wsgi.request_headers(environ) == {"if-none-match": '"a"', "a-im": "feed"}

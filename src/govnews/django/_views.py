@@ -9,6 +9,7 @@ from django.urls import URLPattern, re_path
 from .. import feeds
 from ..web import PortalFeeds
 from ..web._streams import media_type, started
+from ..web.wsgi import request_headers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -31,7 +32,9 @@ def feed_response(request: "HttpRequest", feed: feeds.Feed[Any], format: str) ->
             posts = Post.objects.order_by("-published_at")[:50]
             return feed_response(request, feeds.Feed(PORTAL, posts, adapt=as_article), "rss")
     """
-    return to_django(feeds.respond(feed, format, request.headers, request.method or ""))
+    return to_django(
+        feeds.respond(feed, format, request_headers(request.META), request.method or "")
+    )
 
 
 def stream_response(chunks: Iterator[bytes], format: str) -> StreamingHttpResponse:  # noqa: A002  # the word of the whole library
@@ -69,10 +72,12 @@ def serve_feeds(offered: PortalFeeds[Any]) -> list[URLPattern]:
     """
 
     def view(request: "HttpRequest", path: str) -> HttpResponse:
-        return _found(offered.respond(path, request.headers, request.method or ""))
+        return _found(offered.respond(path, request_headers(request.META), request.method or ""))
 
     async def view_on_loop(request: "HttpRequest", path: str) -> HttpResponse:
-        return _found(await offered.respond_async(path, request.headers, request.method or ""))
+        return _found(
+            await offered.respond_async(path, request_headers(request.META), request.method or "")
+        )
 
     chosen: Callable[..., HttpResponse | Awaitable[HttpResponse]]
     chosen = view_on_loop if offered.is_async else view

@@ -281,6 +281,8 @@ class PortalFeeds(Generic[Row]):
 
     def _report(self, errors: tuple[FeedError, ...]) -> None:
         """Log what is left out, once and not for every request."""
+        if not errors and not self._named:
+            return
         named = frozenset(map(str, errors))
         for one in sorted(named - self._named):
             logger.warning("left out of the feeds: %s", one)

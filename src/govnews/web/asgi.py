@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMappi
 from typing import Any, TypeAlias, Unpack
 
 from ..feeds import Response
+from ..feeds._http import REQUEST_FIELDS
 from ._counting import AsyncCounter, Counter, Counting, CountingOptions, Exchange
 from ._documents import plain
 from ._resources import PortalFeeds
@@ -136,12 +137,17 @@ async def send_response(answer: Response, send: Send) -> None:
 
 
 def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """A request's headers by name; those that occur more than once joined with commas."""
+    """The headers that feeds look at, by name; one that occurs twice joined with commas."""
     found: dict[str, str] = {}
     for key, data in headers:
-        name, value = key.decode("latin-1").lower(), data.decode("latin-1")
-        found[name] = f"{found[name]}, {value}" if name in found else value
+        name = _FIELDS.get(key.lower())
+        if name is not None:
+            value = data.decode("latin-1")
+            found[name] = f"{found[name]}, {value}" if name in found else value
     return found
+
+
+_FIELDS = {name.encode(): name for name in REQUEST_FIELDS}
 
 
 def header_of(headers: Iterable[tuple[bytes, bytes]]) -> Callable[[str], str | None]:

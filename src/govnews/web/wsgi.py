@@ -1,11 +1,12 @@
 """Any WSGI application (PEP 3333): feeds served and page views counted around it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Unpack
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from ..feeds._http import REQUEST_FIELDS
 from ._counting import Counter, Counting, CountingOptions, Exchange
 from ._documents import plain
 from ._resources import PortalFeeds
@@ -87,13 +88,12 @@ def serve_feeds(app: WSGIApplication | None, feeds: PortalFeeds[Any]) -> WSGIApp
     return served
 
 
-def request_headers(environ: WSGIEnvironment) -> dict[str, str]:
-    """A request's headers by name."""
-    return {
-        name[5:].replace("_", "-").lower(): value
-        for name, value in environ.items()
-        if name.startswith("HTTP_")
-    }
+def request_headers(environ: Mapping[str, Any]) -> dict[str, str]:
+    """The headers of a request that feeds look at, by name."""
+    return {name: environ[key] for key, name in _FIELDS if key in environ}
+
+
+_FIELDS = tuple(("HTTP_" + name.upper().replace("-", "_"), name) for name in REQUEST_FIELDS)
 
 
 def headers_of(environ: WSGIEnvironment) -> Callable[[str], str | None]:

@@ -1,21 +1,21 @@
-"""One portal of 50 rows in SQLite, served by Django, Flask and Starlette with govnews, and by
-Django's own syndication framework: what ``tests.benchmarks.web`` compares."""
+"""The portal in Django: by govnews, and by Django's own syndication framework."""
 
-import asyncio
-import os
-import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import django
 from django.conf import settings
 
-ROWS = 50
-_DATABASE = os.environ.get("GOVNEWS_BENCH_DB") or str(
-    Path(tempfile.mkdtemp(prefix="govnews-bench-")) / "posts.db"
+from ._web_rows import (
+    DATABASE,
+    LATEST,
+    PAGE,
+    PORTAL,
+    ROWS,
+    SECTIONS,
+    VERSION,
+    as_article,
+    visit_counter,
 )
-os.environ["GOVNEWS_BENCH_DB"] = _DATABASE
 
 settings.configure(
     SECRET_KEY="bench",
@@ -24,7 +24,7 @@ settings.configure(
     DATABASES={
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": _DATABASE,
+            "NAME": DATABASE,
             "CONN_MAX_AGE": None,
         }
     },
@@ -32,7 +32,8 @@ settings.configure(
     SITE_ID=1,
     ROOT_URLCONF=__name__,
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
-    MIDDLEWARE=["django.middleware.http.ConditionalGetMiddleware"],
+    # None for anyone: the peer's views answer conditionally by a decorator.
+    MIDDLEWARE=[],
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     LOGGING_CONFIG=None,
 )
@@ -41,18 +42,16 @@ django.setup()
 from django.contrib.sites.models import Site  # noqa: E402  # after setup
 from django.contrib.syndication.views import Feed as SyndicationFeed  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import close_old_connections, connection, models  # noqa: E402
-from django.http import HttpResponse  # noqa: E402
+from django.db import connection, models  # noqa: E402
+from django.http import HttpResponse, HttpResponseNotModified  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.urls import path  # noqa: E402
 from django.utils.feedgenerator import Atom1Feed  # noqa: E402
-from jinja2 import Environment  # noqa: E402
+from django.views.decorators.http import conditional_page  # noqa: E402
 
-from govnews import Article, Portal  # noqa: E402
 from govnews.django import serve_feeds  # noqa: E402
-from govnews.web import PortalFeeds, add_filters  # noqa: E402
+from govnews.web import PortalFeeds, wsgi  # noqa: E402
 
-PORTAL = Portal(name="Cổng thông tin điện tử tỉnh Sơn La", url="https://sonla.example.vn/")
 _SENTENCE = (
     "Sở Thông tin và Truyền thông chủ trì phối hợp với các đơn vị triển khai chương trình "
     "truyền thông Chính phủ điện tử trên địa bàn tỉnh. "
@@ -82,6 +81,9 @@ class Post(models.Model):
 
 def fill():
     """Make the rows, if they are not there."""
+    with connection.cursor() as cursor:
+        # As a portal on SQLite has it: readers and a writer do not wait for each other.
+        cursor.execute("PRAGMA journal_mode=WAL")
     with connection.schema_editor() as editor:
         tables = connection.introspection.table_names()
         for model in (Site, Post):
@@ -109,22 +111,9 @@ def latest():
     return Post.objects.order_by("-published_at")[:ROWS]
 
 
-def as_article(post):
-    return Article(
-        uri=f"tag:sonla.example.vn,2017:{post.slug}",
-        headline=post.title,
-        published_at=post.published_at,
-        modified_at=post.modified_at,
-        url=f"https://sonla.example.vn{post.get_absolute_url()}",
-        lead=post.lead,
-        body=post.body,
-        byline=post.author,
-    )
-
-
 def version():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*), MAX(modified_at) FROM bench_post")
+        cursor.execute(VERSION)
         return cursor.fetchone()
 
 
@@ -164,21 +153,13 @@ class AtomSyndication(Syndication):
     subtitle = Syndication.description
 
 
-PAGE = """<!doctype html><html lang="vi"><title>{{ post.title }}</title>
-<article><h1>{{ post.title }}</h1><time>{{ post.published_at|vn_date }}</time>
-<p>{{ post.lead }}</p>{{ post.body|safe }}<p>{{ post.author }}</p></article>"""
-_DJANGO_PAGE = engines["django"].from_string("{% load govnews %}" + PAGE)
-_JINJA = Environment(autoescape=True)
-add_filters(_JINJA)
-_JINJA_PAGE = _JINJA.from_string(PAGE)
+_PAGE = engines["django"].from_string("{% load govnews %}" + PAGE)
 
 
 def page(request):
-    return HttpResponse(_DJANGO_PAGE.render({"post": Post.objects.get(slug="tin-7")}))
-
-
-def jinja_page():
-    return _JINJA_PAGE.render(post=Post.objects.get(slug="tin-7"))
+    post = Post.objects.get(slug="tin-7")
+    context = {"post": post, "latest": latest()[:LATEST], "sections": SECTIONS, "portal": PORTAL}
+    return HttpResponse(_PAGE.render(context))
 
 
 def _fresh(request, kind):
@@ -190,74 +171,23 @@ def _fresh(request, kind):
 urlpatterns = [
     *serve_feeds(KEPT),
     path("fresh/feeds/all.<str:kind>", _fresh),
-    path("django/all.rss", Syndication()),
-    path("django/all.atom", AtomSyndication()),
+    path("django/all.rss", conditional_page(Syndication())),
+    path("django/all.atom", conditional_page(AtomSyndication())),
     path("trang", page),
+    path("rong", lambda request: HttpResponseNotModified(headers={"ETag": '"x"'})),
 ]
 
 
-def django_app():
-    """The Django portal."""
+def app():
+    """The portal; ``/rong`` is a view that does nothing: what Django alone costs."""
     fill()
     return get_wsgi_application()
 
 
-def bare(environ, start_response):
-    """An application that does nothing: what the server alone costs."""
-    start_response("304 Not Modified", [("ETag", '"x"')])
-    return []
+def mounted():
+    """The same with the feeds in front of Django instead of in its ``urlpatterns``."""
+    return wsgi.serve_feeds(app(), KEPT)
 
 
-def counted(name):
-    """A portal whose page views are counted, in buffered SQLite."""
-    from govnews.visits import VisitCounter, open_store
-    from govnews.web import asgi, wsgi
-
-    path = Path(tempfile.mkdtemp(prefix="govnews-bench-")) / "visits.db"
-    counter = VisitCounter(
-        open_store(f"sqlite:///{path}"),
-        site="sonla",
-        buffer=100,
-        buffer_time=timedelta(seconds=5),
-    )
-    web = asgi if name == "starlette" else wsgi
-    app = {"django": django_app, "flask": flask_app, "starlette": starlette_app}[name]()
-    return web.count_visits(app, counter, trusted_proxies=["10.0.0.0/8"])
-
-
-def starlette_counted():
-    return counted("starlette")
-
-
-def flask_app():
-    """The Flask portal."""
-    from flask import Flask
-
-    from govnews import flask
-
-    fill()
-    app = Flask("bench")
-    flask.serve_feeds(app, KEPT)
-    app.add_url_rule("/trang", view_func=jinja_page)
-    app.teardown_request(lambda _: close_old_connections())
-    return app
-
-
-def starlette_app():
-    """The Starlette portal."""
-    from starlette.applications import Starlette
-    from starlette.responses import HTMLResponse
-    from starlette.routing import Route
-
-    from govnews import starlette
-
-    # uvicorn makes its application on the event loop, where Django's ORM refuses to work
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(fill).result()
-
-    async def answer(request):
-        return HTMLResponse(await asyncio.to_thread(jinja_page))
-
-    app = Starlette(routes=[Route("/trang", answer)])
-    starlette.serve_feeds(app, KEPT)
-    return app
+def counted():
+    return wsgi.count_visits(app(), visit_counter(), trusted_proxies=["10.0.0.0/8"])
