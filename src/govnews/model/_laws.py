@@ -7,6 +7,7 @@ checker and, at the edge, to the codec.
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from unicodedata import is_normalized, normalize
 
@@ -20,8 +21,6 @@ _PLAIN = "[\t\n\r -~\xa0-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]"
 _PLAIN_TEXT = re.compile(f"{_PLAIN}*").fullmatch
 #: The same where the first character shows already that the text is not blank.
 _PLAIN_FILLED_TEXT = re.compile(rf"(?!\s){_PLAIN}+").fullmatch
-#: XML 1.0 (fifth edition), section 2.2, production [2] Char.
-_XML_TEXT = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 #: RFC 3986, section 3.1, then anything that is not white space, a control or a delimiter.
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`\s]+").fullmatch
 _WEB_URL = re.compile(
@@ -51,13 +50,22 @@ def nfc(value: str) -> str:
     return normalize("NFC", value)
 
 
+@cache
+def _xml_text() -> re.Pattern[str]:
+    """XML 1.0 (fifth edition), section 2.2, production [2] Char.
+
+    It is compiled when a text first needs it, as that takes two milliseconds.
+    """
+    return re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+
+
 def text(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     """A text that XML can carry, kept in Unicode normalisation form C; it may be empty."""
     if not isinstance(value, str):
         raise fail(instance, attribute.name, value, "is not a text")
     if _PLAIN_TEXT(value):
         return
-    if not _XML_TEXT.fullmatch(value):
+    if not _xml_text().fullmatch(value):
         raise fail(instance, attribute.name, value, "holds a character XML cannot carry")
     if not is_normalized("NFC", value):
         # The value is still being made: its own constructor may complete a frozen one.
