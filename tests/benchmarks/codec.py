@@ -4,7 +4,15 @@ import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    TypeAdapter,
+    model_validator,
+)
 
 from govnews import Article, Image, Person, codec
 
@@ -168,15 +176,20 @@ def run() -> list[Row]:
     their_authors = (PydanticPerson(**person),)
     article, peer = ours(), theirs()
     fast, plain = codec.make_converter(json="orjson"), codec.make_converter()
-    data, their_data = plain.dumps(article), peer.model_dump_json().encode()
+    to_bytes = TypeAdapter(PydanticArticle).dump_json
+    data, their_data = plain.dumps(article), to_bytes(peer, exclude_defaults=True)
     assert fast.loads(data, Article) == article
     assert PydanticArticle.model_validate_json(their_data) == peer
-    assert json.loads(data)["body"] == json.loads(their_data)["body"]
+    # One document, but for the mark that says which class an author is of.
+    document = json.loads(data)
+    del document["authors"][0]["@type"]
+    assert document == json.loads(their_data)
     times = best(
         {
             "orjson dumps": lambda: fast.dumps(article),
             "json dumps": lambda: plain.dumps(article),
-            "pydantic dumps": lambda: peer.model_dump_json().encode(),
+            "pydantic dumps": lambda: peer.model_dump_json(exclude_defaults=True).encode(),
+            "TypeAdapter dumps": lambda: to_bytes(peer, exclude_defaults=True),
             "orjson loads": lambda: fast.loads(data, Article),
             "json loads": lambda: plain.loads(data, Article),
             "pydantic loads": lambda: PydanticArticle.model_validate_json(their_data),
@@ -186,6 +199,7 @@ def run() -> list[Row]:
     )
     return [
         faster(f"dumps, orjson ({len(data)} bytes)", times, "orjson dumps", "pydantic dumps", 3),
+        faster("dumps, orjson, straight to bytes", times, "orjson dumps", "TypeAdapter dumps"),
         faster("dumps, json", times, "json dumps", "pydantic dumps"),
         faster("loads, orjson", times, "orjson loads", "pydantic loads", 1),
         faster("loads, json", times, "json loads", "pydantic loads"),
