@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from govnews import VisitStatistics
 from govnews.errors import ModelError, StoreUnavailableError
 from govnews.visits import Request, VisitCounter, _forks
 from govnews.visits.memory import MemoryStore
+from govnews.visits.sqlite import SQLiteStore
 from tests.visits.faulty import Clock, FaultyStore
 
 HANOI = timezone(timedelta(hours=7))
@@ -472,6 +474,12 @@ def test_a_buffer_collects_and_says_what_that_means() -> None:
     see(it, 13, NOW)
     assert it.flush()
     assert store.sizes == [10, 1, 2, 1]
+
+
+def test_without_a_buffer_a_page_view_is_as_safe_as_the_store(tmp_path: Path) -> None:
+    with counter(SQLiteStore(tmp_path / "visits.db")) as it:
+        assert it.durability == "process"
+        assert counter(it._store, buffer=2).durability == "memory"
 
 
 def test_closing_stores_what_waits() -> None:
