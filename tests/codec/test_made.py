@@ -150,6 +150,21 @@ def test_a_portals_hook_does_not_get_round_a_law():
         converter.loads(json.dumps(ARTICLE), Article)
 
 
+@pytest.mark.parametrize("kept_as", [list, tuple])
+def test_a_portals_hook_for_lists_does_not_get_round_a_law(kept_as):
+    converter = codec.make_converter()
+    data = json.dumps({**ARTICLE, "images": ["https://a.vn/a.jpg"]})
+    converter.register_structure_hook_func(
+        lambda kind: kind == tuple[Image, ...],
+        lambda urls, _: kept_as(Image(url=url) for url in urls),
+    )
+    if kept_as is tuple:
+        assert converter.loads(data, Article).images == (Image(url="https://a.vn/a.jpg"),)
+    else:
+        with pytest.raises(CodecError, match="images: is not a tuple"):
+            converter.loads(data, Article)
+
+
 def test_the_functions_are_those_of_the_description(monkeypatch):
     made = []
 

@@ -53,14 +53,14 @@ These are the functions for ``Related``, with two of its four fields::
 from collections.abc import Callable, Iterable
 from functools import cache
 from types import NoneType
-from typing import Any, cast
+from typing import Any, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter
 from cattrs.fns import identity
 
-from ..model._laws import QUICK_TESTS, nfc_tuple
-from ._hooks import TYPE_KEY, Shortcut, plain_types, shortest
+from ..model._laws import QUICK_TESTS, frozen_tuple, nfc_tuple
+from ._hooks import TYPE_KEY, Hook, Shortcut, TwoWayHook, plain_types, shortest
 
 Names = dict[str, Any]
 
@@ -119,15 +119,17 @@ def make_reader(kind: type, converter: Converter, read_marked: Shortcut) -> Shor
 
 
 def _reading(field: "attrs.Attribute[Any]", converter: Converter, names: Names) -> list[str]:
-    name = field.name
+    """Lines that read one field, or give it its default."""
+    name, law = field.name, field.validator
     hook = converter.get_structure_hook(field.type)
-    names[f"take_{name}"] = shortest(hook, field.type)
     lines = [f"value = data[{name!r}]"]
-    if plain := plain_types(hook):
-        lines += [f"if {_is_none_of(plain)}:", f"    value = take_{name}(value)"]
+    if get_origin(field.type) is tuple and isinstance(hook, TwoWayHook):
+        # Lists are common enough to leave out a call of their own hook.
+        lines += _taking_list(name, get_args(field.type)[0], converter, names)
+        law = None if law is frozen_tuple else law
     else:
-        lines.append(f"value = take_{name}(value)")
-    test = QUICK_TESTS.get(field.validator) if field.validator else None
+        lines += _taking(name, field.type, hook, names)
+    test = QUICK_TESTS.get(law) if law else None
     unsettled = [f"unsure += (field_{name},)"]
     convert: object = field.converter
     if convert is not None:
@@ -142,7 +144,7 @@ def _reading(field: "attrs.Attribute[Any]", converter: Converter, names: Names) 
         names[f"keeps_law_{name}"] = test
         lines.append(f"if value is None or not keeps_law_{name}(value):")
         lines += [f"    {line}" for line in unsettled]
-    elif field.validator:
+    elif law:
         lines += unsettled
     names[f"field_{name}"] = field
     if field.default is attrs.NOTHING:
@@ -157,9 +159,28 @@ def _reading(field: "attrs.Attribute[Any]", converter: Converter, names: Names) 
     ]
 
 
-def _is_none_of(types: tuple[type, ...]) -> str:
+def _taking(name: str, kind: Any, hook: Hook, names: Names) -> list[str]:
+    """Lines that turn a value of JSON into one of a type."""
+    names[f"take_{name}"] = shortest(hook, kind)
+    take = f"value = take_{name}(value)"
+    plain = plain_types(hook)
+    return [f"if {_is_none_of(plain, 'value')}:", f"    {take}"] if plain else [take]
+
+
+def _taking_list(name: str, kind: Any, converter: Converter, names: Names) -> list[str]:
+    """Lines that turn a list of JSON into a tuple of members of a type."""
+    hook = converter.get_structure_hook(kind)
+    lines = ["if type(value) is not list:", "    raise TypeError"]
+    if plain := plain_types(hook):
+        lines += ["for member in value:", f"    if {_is_none_of(plain, 'member')}:"]
+        return [*lines, "        raise TypeError", "value = tuple(value)"]
+    names[f"take_{name}"] = shortest(hook, kind)
+    return [*lines, f"value = tuple(map(take_{name}, value))"]
+
+
+def _is_none_of(types: tuple[type, ...], value: str) -> str:
     return " and ".join(
-        "value is not None" if one is NoneType else f"type(value) is not {one.__name__}"
+        f"{value} is not None" if one is NoneType else f"type({value}) is not {one.__name__}"
         for one in types
     )
 
