@@ -33,6 +33,7 @@ from tests.faults.sqlite_faults import many_writers
 from tests.visits.servers import Server, cluster, running, valkey_binary
 
 from ._measure import Row, best, faster, table
+from ._turns import alternating, steady
 
 NOW = datetime(2017, 2, 15, 3, 0, tzinfo=UTC)
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -62,6 +63,13 @@ def made() -> list[Request]:
 def newcomers() -> list[Request]:
     """The same by ever new people."""
     return list(islice(requests(1_000_000), 600_000))
+
+
+def readers() -> Iterator[Request]:
+    """A hundred people who read on and on, each a page every ten seconds."""
+    for n in count():
+        at = NOW + timedelta(milliseconds=100 * n)
+        yield Request(address=f"10.0.0.{n % 100}", user_agent=BROWSER, at=at)
 
 
 def recorder(
@@ -212,25 +220,25 @@ def valkey(stack: ExitStack) -> list[Row]:
     views = iter(made())
     runner = stack.enter_context(asyncio.Runner())
     crowd = _Crowd(url)
-    times = best(
+    within_visits = VisitCounter(open_store(url), site="t", time_limit=5)
+    times = alternating(
         {
-            "record": recorder(counter, iter(made())),
             INCR: lambda: client.incr("bare"),
+            "record": recorder(counter, iter(made())),
+            "again": recorder(within_visits, readers()),
             "many": lambda: counter.record_many(islice(views, 1_000)),
             "crowd": lambda: runner.run(crowd.read()),
-            "figures": lambda: counter.statistics(at=NOW + timedelta(minutes=5)),
-        },
-        seconds=0.2,
+        }
     )
-    times["one of a thousand"] = times.pop("many") / 1_000
-    times["one of 256 at once"] = times.pop("crowd") / _Crowd.views
     rows = [
-        faster("Valkey, a page view", times, "record", INCR, 0.6),
-        faster("Valkey, one of a thousand", times, "one of a thousand", INCR, 10),
-        faster("Valkey, asyncio, one of 256 at once", times, "one of 256 at once", INCR, 6),
+        steady("Valkey, a page view that begins a visit", times, "record", INCR, 0.6),
+        steady("Valkey, a page view within a visit", times, "again", INCR, 0.6),
+        steady("Valkey, one of a thousand", times, "many", INCR, 10, of=1_000),
+        steady("Valkey, asyncio, one of 256 at once", times, "crowd", INCR, 6, of=_Crowd.views),
         within("Valkey, figures, 99th of 100", _p99(counter), 1_000),
     ]
     runner.run(crowd.counter.close())
+    within_visits.close()
     counter.close()
     nodes = stack.enter_context(cluster(valkey_binary(), directory / "cluster"))
     url = f"valkey-cluster://127.0.0.1:{nodes[0].port}?time_limit=5"

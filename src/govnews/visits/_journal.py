@@ -119,7 +119,9 @@ class Journal:
         """What to send: the batch whose fate is unknown, or the next one; None when done."""
         if self._batch is None and self._queue:
             next_one = self._queue.popleft
-            ones = [next_one() for _ in range(min(len(self._queue), MOST_HITS))]
+            ones = [next_one()]
+            if self._queue:
+                ones += [next_one() for _ in range(min(len(self._queue), MOST_HITS - 1))]
             if self.unsalted:
                 self.unsalted -= sum(type(one) is Unsalted for one in ones)
                 ones = [visitors.salted(one) for one in ones]

@@ -17,8 +17,9 @@ end
 
 local timeout, days = tonumber(ARGV[2]), tonumber(ARGV[3])
 local sessions, hits = tonumber(ARGV[4]), ARGV[5]
--- A generation is written for one timeout after its first visitor and read for another.
-local lifetime = 2 * timeout + 60
+-- A generation is written for one timeout after its first visitor and read for another; the
+-- third is for clocks that disagree.
+local lifetime = 3 * timeout + 60
 local minutes, visitors = {}, {}
 for day = 1, days do visitors[day] = {} end
 
@@ -50,7 +51,9 @@ while place <= size do
   if not live or gap > 0 then
     local key = KEYS[sessions + 3 * group]
     if last and (held ~= key or name ~= visitor) then call('HDEL', held, name) end
-    if call('HSET', key, visitor, at - start) == 1 then call('EXPIRE', key, lifetime) end
+    if call('HSET', key, visitor, at - start) == 1 and call('HLEN', key) == 1 then
+      call('EXPIRE', key, lifetime)
+    end
     local minute = math.floor(at / 60)
     if live then
       local before = math.floor(last / 60)
@@ -88,7 +91,7 @@ for day = 1, days do
     call('PFADD', distinct, unpack(visitors[day]))
     call('EXPIRE', distinct, 3456000)
   end
-  if seen > 0 then call('HINCRBY', figures, name .. 'h', seen) end
+  if seen > visits then call('HINCRBY', figures, name .. 'r', seen - visits) end
   if bots > 0 then call('HINCRBY', figures, name .. 'b', bots) end
 end
 if begun > 0 then call('HINCRBY', counts, 'v', begun) end

@@ -9,8 +9,8 @@ braces keep a shard in one slot of a cluster:
 * ``T:s:<start>:<part>`` hash: digest to seconds since ``start``, one hash for each
   generation of one timeout and each part of the digests, small enough for a listpack;
 * ``T:c`` hash: ``v`` all visits, ``m<minute>`` visitors whose latest hit lies in it;
-* ``T:d:<yyyymm>`` hash: ``<dd>v`` visits, ``<dd>h`` hits, ``<dd>b`` bots, ``<dd>u`` distinct
-  visitors of a day that is over;
+* ``T:d:<yyyymm>`` hash: ``<dd>v`` visits, ``<dd>r`` hits that began none, ``<dd>b`` bots,
+  ``<dd>u`` distinct visitors of a day that is over;
 * ``T:u:<yyyymmdd>`` HyperLogLog of a day's visitors;
 * ``T:p`` and ``T:p:<yyyymmdd>`` sorted sets: page to hits;
 * ``T:w:<writer>`` string: last sequence number and its reply.
@@ -32,6 +32,9 @@ from ._store import Batch, DayRow, Figures, Hit, PageCount, RecordResult
 #: Records a batch.
 RECORD = files(__package__).joinpath("_record.lua").read_text("utf-8")
 
+#: Records a batch of one hit.
+RECORD_ONE = files(__package__).joinpath("_record_one.lua").read_text("utf-8")
+
 #: Sets a key to the second argument if it holds the first; returns what it held.
 COMPARE_AND_SET = """
 local held = redis.call('GET', KEYS[1])
@@ -51,8 +54,8 @@ class Ask(NamedTuple):
 class Call(NamedTuple):
     """A call of a script."""
 
-    keys: list[str]
-    arguments: list[Any]
+    keys: Sequence[str]
+    arguments: Sequence[Any]
     script: str = RECORD
 
 
@@ -76,10 +79,24 @@ class Shard:
     def __init__(self, tag: str, parts: int) -> None:
         self.tag = tag
         self._parts = parts
+        self._counts, self._writers = f"{tag}:c", f"{tag}:w:"
         # Names are the same for thousands of hits, so they are built once. Threads share
         # them: each is found by all that it depends on.
         self._days: dict[date, tuple[str, str, str, str]] = {}
         self._sessions: dict[tuple[int, int], tuple[str, str, str]] = {}
+
+    def call_one(self, batch: Batch, hit: Hit) -> Call:
+        """The call that records a batch of one person's hit without an alias."""
+        visitor, _, _, at, day, page, _ = hit
+        timeout = batch.timeout
+        part = (visitor[0] << 8 | visitor[1]) % self._parts
+        figures, distinct, pages, name = self._names(day)
+        generations = self._generations(at - at % timeout, part, timeout)
+        keys = (self._counts, self._writers + batch.writer, figures, distinct, *generations)
+        arguments = (batch.seq, timeout, visitor, at, name)
+        if page is None:
+            return Call(keys, arguments, RECORD_ONE)
+        return Call((*keys, f"{self.tag}:p", pages), (*arguments, page), RECORD_ONE)
 
     def call(self, batch: Batch, hits: Sequence[Hit]) -> Call:
         """The call that records the shard's hits of a batch."""
@@ -107,7 +124,7 @@ class Shard:
                 place = (start, (alias[0] << 8 | alias[1]) % parts)
                 other = groups.setdefault(place, len(groups)) + 1
                 packed.append(_ALIASED.pack(visitor, at, group, row[0], other, alias))
-        keys = [f"{self.tag}:c", f"{self.tag}:w:{batch.writer}"]
+        keys = [self._counts, self._writers + batch.writer]
         arguments: list[Any] = [batch.seq, timeout, len(days), 0, b"".join(packed)]
         for day, (_, seen, bots) in days.items():
             figures, distinct, _, name = self._names(day)
@@ -168,6 +185,10 @@ class Layout:
     def calls(self, batch: Batch) -> list[Call]:
         """The script's calls for a batch, one for each shard that it touches."""
         shards = self._shards
+        if len(batch.hits) == 1:
+            hit = batch.hits[0]
+            if hit.alias is None and not hit.bot:
+                return [shards[hit.spread % len(shards)].call_one(batch, hit)]
         if len(shards) == 1:
             return [shards[0].call(batch, batch.hits)]
         split: dict[int, list[Hit]] = {}
@@ -236,7 +257,7 @@ class Methods:
                 DayRow(
                     day=day,
                     visits=row["v"],
-                    hits=row["h"],
+                    hits=row["v"] + row["r"],
                     uniques=row["u"] if uniques else None,
                     bots=row["b"],
                 )

@@ -1,0 +1,40 @@
+"""Many short turns, for candidates that wait for another process.
+
+How long a round trip takes depends on where the system happens to run both ends, and that
+changes from second to second, by a factor of two. So candidates alternate quickly, and what
+counts is the median of the ratios of neighbouring turns, not the best turn of each.
+"""
+
+from collections.abc import Callable, Mapping
+from statistics import median
+from time import perf_counter
+
+from ._measure import Row
+
+
+def alternating(
+    candidates: Mapping[str, Callable[[], object]], *, turns: int = 61, seconds: float = 0.01
+) -> dict[str, list[float]]:
+    """The times of one call of each candidate, turn by turn, in microseconds."""
+    calls: dict[str, int] = {}
+    for name, call in candidates.items():
+        call()
+        start = perf_counter()
+        call()
+        calls[name] = max(1, int(seconds / max(perf_counter() - start, 1e-7)))
+    times: dict[str, list[float]] = {name: [] for name in candidates}
+    for _ in range(turns):
+        for name, call in candidates.items():
+            start = perf_counter()
+            for _ in range(calls[name]):
+                call()
+            times[name].append((perf_counter() - start) / calls[name] * 1e6)
+    return times
+
+
+def steady(
+    name: str, times: Mapping[str, list[float]], ours: str, peer: str, goal: float, *, of: int = 1
+) -> Row:
+    """A row of medians; a call of ours does the work of ``of`` calls of the peer."""
+    ratio = median(b * of / a for a, b in zip(times[ours], times[peer], strict=True))
+    return Row(name, median(times[ours]) / of, median(times[peer]), peer, ratio, goal)
