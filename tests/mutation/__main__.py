@@ -72,28 +72,26 @@ def main(arguments: list[str]) -> int:
 
 
 def run(target: str, sample: int | None = None) -> None:
-    """Try the mutants that have no result yet, or some of them, then earlier survivors again."""
+    """Try mutants that have no result yet, all or some, then all survivors with more examples."""
     folder = _copy(target)
-    known = _results(folder)
-    explained = _explained()
-    again = [
-        name
-        for path, names in known.items()
-        for name, code in names.items()
-        if code in _ALIVE and _change(folder, path, name) not in explained.get(path, {})
-    ]
     if sample is None:
-        _mutmut(folder)
+        _mutmut(folder, "quick")
     else:
-        _mutmut(folder, "none of them", check=False)  # makes them, so that they have names
+        _mutmut(folder, "quick", "none of them", check=False)  # so that they have names
         results = _results(folder).values()
         new = sorted(name for names in results for name, code in names.items() if code is _NOT_RUN)
         if new:
-            _mutmut(folder, *random.Random(_SEED).sample(new, min(sample, len(new))))
-    made = {name for names in _results(folder).values() for name in names}
-    again = [name for name in again if name in made]  # the code may have changed since
-    if again:
-        _mutmut(folder, *again)
+            chosen = random.Random(_SEED).sample(new, min(sample, len(new)))
+            _mutmut(folder, "quick", *chosen)
+    explained = _explained()
+    alive = [
+        name
+        for path, names in _results(folder).items()
+        for name, code in names.items()
+        if code in _ALIVE and _change(folder, path, name) not in explained.get(path, {})
+    ]
+    if alive:
+        _mutmut(folder, "default", *alive)
 
 
 def report(target: str) -> int:
@@ -172,9 +170,9 @@ def _folder(target: str) -> Path:
     return _FOLDER / target.removesuffix(".py").replace("/", ".")
 
 
-def _mutmut(folder: Path, *names: str, check: bool = True) -> None:
+def _mutmut(folder: Path, profile: str, *names: str, check: bool = True) -> None:
     # The same examples each time: a mutant that one lucky example kills would come back.
-    environment = {"HYPOTHESIS_PROFILE": "quick", **os.environ, "CI": "1"}
+    environment = {**os.environ, "HYPOTHESIS_PROFILE": profile, "CI": "1"}
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1", *names]
     log = folder / "mutmut.log"
     with log.open("wb") as out:
