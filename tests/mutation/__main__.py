@@ -179,6 +179,7 @@ def _mutmut(folder: Path, profile: str, *names: str, check: bool = True) -> None
         result = subprocess.run(
             command, cwd=folder, env=environment, stdout=out, stderr=out, check=False
         )
+    _read.clear()
     if result.returncode and check:
         sys.exit(f"mutmut could not run: {log}")
 
