@@ -73,3 +73,13 @@ def test_a_setting_that_is_no_network_is_named(networks):
 def test_a_network_may_be_given_by_one_of_its_hosts():
     assert TrustedProxies(["10.0.0.7/8"]).address("10.9.9.9", "198.51.100.7") == "198.51.100.7"
     assert repr(TrustedProxies(["10.0.0.7/8", "unix"])) == "TrustedProxies(['10.0.0.0/8', 'unix'])"
+
+
+def test_proxies_are_remembered_within_bounds_and_visitors_never():
+    proxies = TrustedProxies(["10.0.0.0/8"])
+    for number in range(1_000):
+        peer = f"10.0.{number // 256}.{number % 256}"
+        assert proxies.address(peer, "203.0.113.9") == "203.0.113.9"
+    assert proxies.address("203.0.113.9", "198.51.100.7") == "203.0.113.9"
+    assert len(proxies._seen) == 256
+    assert all(one.startswith("10.0.") for one in proxies._seen)

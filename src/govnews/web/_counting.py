@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol, TypedDict, Unpack
 
 from ._proxies import TrustedProxies
@@ -76,26 +77,28 @@ def is_page_view(exchange: Exchange) -> bool:
         ... ))
         True
     """
-    return exchange.method == "GET" and _is_page(exchange) and not _is_fetched_ahead(exchange)
-
-
-def _is_page(exchange: Exchange) -> bool:
-    wanted = exchange.header("sec-fetch-dest")
+    method, _, status, content_type, header = exchange
+    if method != "GET":
+        return False
+    wanted = header("sec-fetch-dest")
+    if status == _NOT_MODIFIED:
+        # A 304 has no media type: what the browser asked for has to do.
+        if wanted is None and "text/html" not in (header("accept") or ""):
+            return False
+    elif not 200 <= status < 300 or not _is_html(content_type):  # noqa: PLR2004  # successful (RFC 9110, section 15.3)
+        return False
     if wanted is not None and wanted != "document":
         return False
-    if exchange.status == _NOT_MODIFIED:
-        # A 304 has no media type: what the browser asked for has to do.
-        return wanted is not None or "text/html" in (exchange.header("accept") or "")
-    media_type = (exchange.content_type or "").partition(";")[0].strip().lower()
-    return 200 <= exchange.status < 300 and media_type in _PAGES  # noqa: PLR2004  # successful (RFC 9110, section 15.3)
-
-
-def _is_fetched_ahead(exchange: Exchange) -> bool:
     for name in _AHEAD:
-        purpose = exchange.header(name)
+        purpose = header(name)
         if purpose is not None and any(word in purpose.lower() for word in _AHEAD_WORDS):
-            return True
-    return False
+            return False
+    return True
+
+
+@lru_cache(maxsize=64)
+def _is_html(content_type: str | None) -> bool:
+    return (content_type or "").partition(";")[0].strip().lower() in _PAGES
 
 
 class PageView(TypedDict):

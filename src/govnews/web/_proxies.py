@@ -1,7 +1,7 @@
 """Whose address a request has, when it came through proxies."""
 
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
 from ..errors import ModelError
 
@@ -9,6 +9,8 @@ from ..errors import ModelError
 _MOST_HOPS = 32
 #: An IPv6 zone, brackets and a port fit into it; a longer entry is no address.
 _LONGEST_HOP = 80
+#: Proxies to be remembered; what a network of trusted ones can hold has no bound.
+_MOST_SEEN = 256
 #: The peer of a connection over a socket in the file system has no address.
 UNIX = "unix"
 
@@ -41,6 +43,8 @@ class TrustedProxies:
         given = tuple(networks)
         self._unix = UNIX in given
         self._networks = tuple(_network(one) for one in given if one != UNIX)
+        #: Proxies that were met, so as not to read their addresses again. No visitor's is kept.
+        self._seen: set[str] = set()
 
     def __repr__(self) -> str:
         names = [*map(str, self._networks), *([UNIX] if self._unix else [])]
@@ -74,8 +78,13 @@ class TrustedProxies:
     def _trusts(self, peer: str | None) -> bool:
         if not peer:
             return self._unix
+        if peer in self._seen:
+            return True
         address = _address(peer)
-        return address is not None and self._holds(address)
+        trusted = address is not None and self._holds(address)
+        if trusted and len(self._seen) < _MOST_SEEN:
+            self._seen.add(peer)
+        return trusted
 
     def _holds(self, address: IPv4Address | IPv6Address) -> bool:
         return any(address in network for network in self._networks)
@@ -98,9 +107,9 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
     elif text.count(":") == 1:
         text = text.partition(":")[0]
     try:
-        address = ip_address(text)
+        if ":" not in text:
+            return IPv4Address(text)
+        address = IPv6Address(text)
     except ValueError:
         return None
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-        return address.ipv4_mapped
-    return address
+    return address.ipv4_mapped or address
