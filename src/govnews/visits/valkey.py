@@ -4,7 +4,8 @@ Every batch is one call of a script for each shard it touches. The client never 
 itself: a command whose reply was lost may have been carried out, and only the script knows.
 """
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from functools import cached_property
 from hashlib import sha1
@@ -243,14 +244,14 @@ class ValkeyStore(_Store):
         if self._said.cluster:
             return self._call_with(self._client.execute_command, call)
         with self._writing:
-            # A connection of its own, spoken to directly: pool, cache and retries of the
-            # client, none of which is wanted here, would cost half a batch's time.
+            # A connection of its own, spoken to directly: the client's pool, cache, retries
+            # and packing, none of which is wanted here, would cost half a batch's time.
             if self._writer is None:
                 self._writer = self._client.client()
             connection = self._writer.connection
 
             def exchange(*words: Any) -> Any:
-                connection.send_packed_command(connection.pack_command(*words))
+                connection.send_packed_command([_packed(words)])
                 return connection.read_response()
 
             return self._call_with(exchange, call)
@@ -288,6 +289,11 @@ class AsyncValkeyStore(_Store):
 
     _asyncio = True
 
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self._after_fork()
+        renew_after_fork(self, AsyncValkeyStore._after_fork)
+
     async def record(self, batch: Batch, /) -> RecordResult:
         """Record a batch: see :class:`VisitStore`."""
         return await self._run(self._methods.record(batch))
@@ -316,8 +322,14 @@ class AsyncValkeyStore(_Store):
 
     async def close(self) -> None:
         """Close the connections."""
+        if self._writer is not None:
+            await self._writer.aclose()
         if "_client" in vars(self):
             await self._client.aclose()
+
+    def _after_fork(self) -> None:
+        self._writing = asyncio.Lock()
+        self._writer: Any = None
 
     async def _run(self, steps: Steps[T]) -> T:
         try:
@@ -337,7 +349,21 @@ class AsyncValkeyStore(_Store):
             raise self._unavailable(error) from error
 
     async def _call(self, call: Call) -> Any:
-        run = self._client.execute_command
+        if self._said.cluster:
+            return await self._call_with(self._client.execute_command, call)
+        async with self._writing:
+            # As without asyncio; the client's packing is dearer still here.
+            if self._writer is None:
+                self._writer = await self._client.client().initialize()
+            connection = self._writer.connection
+
+            async def exchange(*words: Any) -> Any:
+                await connection.send_packed_command([_packed(words)])
+                return await connection.read_response()
+
+            return await self._call_with(exchange, call)
+
+    async def _call_with(self, run: Callable[..., Awaitable[Any]], call: Call) -> Any:
         count = len(call.keys)
         try:
             return await run("EVALSHA", _sha(call.script), count, *call.keys, *call.arguments)
@@ -385,6 +411,15 @@ def _prefix(text: str) -> str:
 
 def _whole(text: str) -> int:
     return int(above_zero(str(int(text))))
+
+
+def _packed(words: tuple[str | bytes | int, ...]) -> bytes:
+    """A command as the protocol (RESP) has it: an array of bulk strings."""
+    parts = [b"*%d\r\n" % len(words)]
+    for word in words:
+        data = word if type(word) is bytes else str(word).encode()
+        parts.append(b"$%d\r\n%b\r\n" % (len(data), data))
+    return b"".join(parts)
 
 
 def _sha(script: str) -> str:
