@@ -1,4 +1,5 @@
 import gzip
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,8 +8,9 @@ import pytest
 
 from govnews.errors import UnknownFormatError
 from govnews.feeds import EntryCache, Feed, respond
+from govnews.feeds._http import http_date
 
-from ._samples import FULL, NOW, PORTAL, article
+from ._samples import FULL, HANOI, NOW, PORTAL, article
 
 FEED = Feed(PORTAL, [FULL, article(1)], now=NOW)
 TAG = FEED.etag("rss")
@@ -126,6 +128,14 @@ def test_fractions_of_a_second_do_not_defeat_if_modified_since() -> None:
     assert respond(feed, "rss", {"If-Modified-Since": date}).status == 304
 
 
+def test_dates_are_gmt_whatever_zone_the_system_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as system:
+        system.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        assert http_date(NOW.astimezone(HANOI)) == "Tue, 24 Nov 2026 08:00:00 GMT"
+    time.tzset()
+
+
 def test_a_feed_without_articles_has_no_date_to_compare() -> None:
     empty = Feed(PORTAL, [])
 
@@ -170,6 +180,7 @@ def test_a_failed_precondition_names_the_form_that_would_be_sent() -> None:
         ("gzip;q=0.5, identity;q=0.1", True),
         ("gzip;q=0.1, identity;q=0.5", False),
         ("gzip;q=1, identity", True),
+        ("gzip;q=0.5", True),
         ("gzip;q=0", False),
         ("gzip; q =0", False),
         ("gzip;q=0=1", False),
@@ -203,6 +214,7 @@ def test_gzip_is_sent_to_those_who_take_it(accepted: str, *, zipped: bool) -> No
         ("text/xml", 200),
         ("text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8", 200),
         ("text/html, application/xml;q=0.9", 200),
+        ("text/html, */*;q=0.8", 200),
         ("text/html", 406),
         ("application/atom+xml", 406),
         ("application/rss+xml;q=0, */*", 406),
