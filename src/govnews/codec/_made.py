@@ -126,7 +126,7 @@ def _reading(field: "attrs.Attribute[Any]", converter: Converter, names: Names) 
     if get_origin(field.type) is tuple and isinstance(hook, TwoWayHook):
         # Lists are common enough to leave out a call of their own hook.
         lines += _taking_list(name, get_args(field.type)[0], converter, names)
-        law = None if law is frozen_tuple else law
+        law = None if law is frozen_tuple and field.converter is None else law
     else:
         lines += _taking(name, field.type, hook, names)
     test = QUICK_TESTS.get(law) if law else None
