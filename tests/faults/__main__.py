@@ -1,4 +1,7 @@
-"""``python -m tests.faults``: every fault, with figures."""
+"""``python -m tests.faults``: every fault, with figures.
+
+``python -m tests.faults day --hits 100000000`` is a day of so many page views instead.
+"""
 
 import argparse
 import logging
@@ -9,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.faults import sqlite_faults, valkey_faults
+from tests.faults.day import compress_a_day
 from tests.faults.report import Report
 
 #: Each fault, and how often it is done for every round asked for.
@@ -30,10 +34,20 @@ FAULTS: list[tuple[Callable[[Path, int], Report], float]] = [
 def main() -> int:
     """Run the faults and print a line for each; 1 when a store broke its word."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=["faults", "day"], default="faults")
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--only", help="a part of a fault's name")
+    parser.add_argument("--hits", type=int, default=1_000_000, help="page views of the day")
+    parser.add_argument(
+        "--store", default="memory:", help="its store: sqlite:///{directory}/day.db, for example"
+    )
     arguments = parser.parse_args()
     logging.getLogger("govnews.visits").setLevel(logging.CRITICAL)
+    if arguments.what == "day":
+        with tempfile.TemporaryDirectory(prefix="govnews-day-") as directory:
+            report = compress_a_day(Path(directory), arguments.hits, arguments.store)
+        print(report)
+        return int(not report.kept_its_word)
     bad = False
     for fault, share in FAULTS:
         if arguments.only and arguments.only not in f"{fault.__module__}.{fault.__name__}":

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import sqlite_faults, valkey_faults
+from tests.faults.day import compress_a_day
 from tests.faults.report import Report
 
 pytestmark = [
@@ -38,3 +39,10 @@ def test_nothing_is_lost_and_nothing_doubled(
     assert report.doubled == 0, report
     assert report.lost == 0, report
     assert report.acknowledged > 0, report
+
+
+@pytest.mark.parametrize("url", ["memory:", "sqlite:///{directory}/day.db"])
+def test_a_day_of_page_views_adds_up(url: str, tmp_path: Path) -> None:
+    report = compress_a_day(tmp_path, 48_000, url)
+    assert (report.lost, report.doubled) == (0, 0), report
+    assert report.acknowledged == 48_000
