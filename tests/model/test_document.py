@@ -87,6 +87,7 @@ def test_the_text_of_a_number_is_read_as_that_number(number: DocumentNumber) -> 
         ("12/qd-ttg", "12/QĐ-TTg"),
         ("007/QĐ-UBND", "07/QĐ-UBND"),
         ("13 - nq/tw", "13-NQ/TW"),
+        ("13-xy/tw", "13-XY/TW"),
         ("13\u2013NQ/TW", "13-NQ/TW"),
         ("45/2019/qh14", "45/2019/QH14"),
         ("36A/NQ-CP", "36a/NQ-CP"),
@@ -181,6 +182,14 @@ def test_numbers_are_found_in_running_text_and_dates_are_not() -> None:
     assert [str(found) for found in find_document_numbers(RUNNING)] == IN_RUNNING
 
 
+@pytest.mark.parametrize("words", ["số ", "Số: ", "công văn ", "theo văn bản số\t"])
+def test_a_word_before_a_symbol_without_a_type_makes_it_a_number(words: str) -> None:
+    (found,) = find_document_numbers(f"{words}7/SVHTT")
+
+    assert (str(found), found.start) == ("07/SVHTT", len(words))
+    assert find_document_numbers("7/SVHTT") == ()
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_positions_are_those_of_the_text_as_it_is(form: str) -> None:
     text = RUNNING if form == "NFC" else normalize("NFD", RUNNING)
@@ -213,6 +222,8 @@ def test_numbers_are_found_between_other_words(numbers: list[DocumentNumber], gl
         "12/X-Y",
         "12/2020/UBND-VP",
         "9/QH14",
+        "001/KH-UBND",
+        "12/ND-CP",
     ],
 )
 def test_what_only_looks_like_a_number_is_left(text: str) -> None:
@@ -279,6 +290,8 @@ def test_numbers_sort_as_a_register_lists_them() -> None:
     listed = [
         "07/SVHTT",
         "1234/UBND-VP",
+        "10/X1-VP",
+        "09/XA-VP",
         "05/DA-UBND",
         "05/ĐA-UBND",
         "05/KH-UBND",

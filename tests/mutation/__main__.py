@@ -41,9 +41,10 @@ _OF_CACHES = (
     "tests/dates/test_format.py::test_styles_without_end_do_not_fill_the_memory",
     "tests/dates/test_names.py::test_names_are_read_once",
 )
-#: What mutmut notes of a mutant that lives (its tests passed, or no test reaches it) and of one
-#: that has not been tried yet.
-_ALIVE, _NOT_RUN = {0, 5, 33}, None
+#: What mutmut notes of a mutant that lives (its tests passed, or no test reaches it), of one that
+#: a test told, and of one that has not been tried yet.
+_ALIVE, _KILLED, _NOT_RUN = {0, 5, 33}, {1, 3}, None
+_OTHERWISE = {_NOT_RUN: "not run", **dict.fromkeys((-24, 24, 36, 152, 255), "never ended")}
 _SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
@@ -53,6 +54,8 @@ pytest_add_cli_args = {arguments}
 pytest_add_cli_args_test_selection = ["{tests}"]
 # Each mutant in a process that has run no test yet: caches hold nothing of the original's.
 process_isolation = "forkserver"
+# Mutants that never end are many where rules are walked through.
+timeout_multiplier = 3.0
 """
 
 
@@ -108,7 +111,9 @@ def report(target: str) -> int:
                     count["survived"] += 1
                     print(f"{path}  {change}")
             else:
-                count["not run" if code is _NOT_RUN else "killed"] += 1
+                count[
+                    "killed" if code in _KILLED else _OTHERWISE.get(code, "ended the process")
+                ] += 1
         print(f"{path}: {len(names)} mutants, " + ", ".join(f"{n} {w}" for w, n in count.items()))
         unexplained += count["survived"]
     return unexplained
