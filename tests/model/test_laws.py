@@ -226,6 +226,12 @@ ANYTHING = (
 )
 
 
+@pytest.mark.parametrize("seconds", [1, 59, 61, 3_661])
+def test_the_quick_test_of_a_moment_takes_whole_minutes_only(seconds):
+    moment = datetime(2017, 2, 15, tzinfo=timezone(timedelta(seconds=seconds)))
+    assert not laws.QUICK_TESTS[laws.aware](moment)
+
+
 @pytest.mark.parametrize(("law", "typical"), QUICK)
 def test_what_passes_a_quick_test_keeps_the_law_as_it_is(law, typical):
     test = laws.QUICK_TESTS[law]

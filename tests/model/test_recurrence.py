@@ -370,6 +370,21 @@ def test_unequal_minutes_need_several_rules() -> None:
         rule.rrule()
 
 
+def test_every_hour_with_every_minute_is_one_rule() -> None:
+    rule = Recurrence(frequency="daily", times=(time(6), time(6, 30), time(18), time(18, 30)))
+
+    assert rule.rrule() == "FREQ=DAILY;BYHOUR=6,18;BYMINUTE=0,30"
+
+
+def test_rules_stand_in_the_order_of_their_first_times() -> None:
+    rule = Recurrence(frequency="daily", times=(time(6, 30), time(18)))
+
+    assert rule.rrules() == (
+        "FREQ=DAILY;BYHOUR=6;BYMINUTE=30",
+        "FREQ=DAILY;BYHOUR=18;BYMINUTE=0",
+    )
+
+
 def test_seconds_are_written_when_there_are_any() -> None:
     rule = Recurrence(frequency="daily", times=(time(19, 45, 30),))
 

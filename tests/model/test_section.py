@@ -34,6 +34,10 @@ def test_a_parent_key_is_checked_like_a_key():
     assert caught.value.field == "parent"
 
 
+def test_an_empty_tree_has_no_roots():
+    assert SectionTree().roots() == ()
+
+
 def test_walking():
     assert keys(TREE.roots()) == ["tin", "van-ban"]
     assert keys(TREE.children("tin")) == ["kinh-te", "van-hoa"]
