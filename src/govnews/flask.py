@@ -95,7 +95,7 @@ def serve_feeds(app: "Flask", offered: PortalFeeds[Any]) -> None:
             abort(404)
         return _to_flask(answer)
 
-    for route in offered.routes("<name>", "<format>"):
+    for route in offered.routes("<name>", "<format>", "<number>"):
         app.add_url_rule(route, view_func=govnews_feeds)
 
 

@@ -102,7 +102,7 @@ def serve_feeds(app: "Starlette", offered: PortalFeeds[Any]) -> None:
 
     app.router.routes[:0] = [
         Route(path, govnews_feeds, include_in_schema=False)
-        for path in offered.routes("{name}", "{format}")
+        for path in offered.routes("{name}", "{format}", "{number}")
     ]
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from govnews import Article
-from govnews.errors import FeedError
-from govnews.feeds import Feed, archive, stream
+from govnews.errors import FeedError, UnknownFormatError
+from govnews.feeds import Feed, archive, archive_page, stream
 
 from ._samples import NOW, PORTAL, article
 
@@ -207,3 +207,46 @@ def test_memory_does_not_grow_with_the_count() -> None:
     peak(100)
 
     assert peak(1_500) < 1.2 * peak(500)
+
+
+@given(count=st.integers(0, 20), size=st.integers(1, 5), lazily=st.booleans())
+def test_a_page_made_when_asked_for_is_that_of_the_archive(
+    count: int, size: int, lazily: bool
+) -> None:
+    articles = [article(n) for n in range(count)]
+    documents = dict(archive(PORTAL, articles, page_size=size, now=NOW))
+    for number in range(count + 2):
+        for kind in ("rss", "atom"):
+            rows = iter(articles) if lazily else articles
+            page = archive_page(PORTAL, rows, number, kind, size, now=NOW)
+            assert page == documents.get(f"feeds/all/{number}.{kind}")
+
+
+def test_no_more_is_read_than_a_page_needs() -> None:
+    read = iter(article(n) for n in range(100))
+
+    assert archive_page(PORTAL, read, 2, "atom", 3, now=NOW) is not None
+    assert next(read) == article(9)
+
+
+@pytest.mark.parametrize("kind", ["json", "rdf"])
+def test_a_page_of_another_format_is_an_error(kind: str) -> None:
+    with pytest.raises(UnknownFormatError):
+        archive_page(PORTAL, [], 1, kind)
+
+
+def test_a_page_without_articles_is_an_error() -> None:
+    with pytest.raises(ValueError, match="page_size"):
+        archive_page(PORTAL, [], 1, "atom", 0)
+
+
+def test_a_feed_links_to_the_page_before_it_in_its_own_format() -> None:
+    def feed(number: int) -> Feed[Article]:
+        return Feed(PORTAL, [article(1)], now=NOW, prev_archive=number)
+
+    for kind in ("rss", "atom"):
+        links = {link.rel: link.href for link in feedparser.parse(feed(7).render(kind)).feed.links}
+        assert links["prev-archive"] == f"https://sonla.example.vn/feeds/all/7.{kind}"
+        assert b"prev-archive" not in feed(0).render(kind)
+        assert len({feed(number).etag(kind) for number in (0, 7, 8)}) == 3
+    assert feed(7).render("json") == feed(0).render("json")

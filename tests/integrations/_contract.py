@@ -48,6 +48,7 @@ class World:
             self.articles,
             adapt=self.adapt,
             plans=lambda: [sample.plan()],
+            page_size=1,
             clock=lambda: sample.NOW,
         )
 
@@ -118,6 +119,8 @@ class PortalContract:
             ("/feeds/all.atom", "application/atom+xml"),
             ("/feeds/all.json", "application/feed+json"),
             ("/feeds/van-hoa-xa-hoi.atom", "application/atom+xml"),
+            ("/feeds/all/1.atom", "application/atom+xml"),
+            ("/feeds/van-hoa-xa-hoi/1.rss", "application/rss+xml"),
             ("/feeds/all.opml", "text/x-opml"),
             ("/feeds/it-today.ics", "text/calendar"),
             ("/sitemap.xml", "application/xml"),
@@ -147,6 +150,19 @@ class PortalContract:
             article.headline for article in sample.articles()[:3]
         ]
 
+    def test_the_feed_leads_to_its_archive(self, ask):
+        for path in ("/feeds/all.rss", "/feeds/all.atom"):
+            links = self.links(ask(path))
+            while "prev-archive" in links:
+                answer = ask(links["prev-archive"].removeprefix(sample.portal().url.rstrip("/")))
+                assert "max-age" in answer.headers["cache-control"]
+                links = self.links(answer)
+            assert links["self"].endswith("/feeds/all/1." + path.rpartition(".")[2])
+
+    @staticmethod
+    def links(answer):
+        return {one.rel: one.href for one in feedparser.parse(answer.body).feed.links}
+
     def test_a_reader_that_knows_deltas_gets_what_is_new(self, ask, world):
         tag = ask("/feeds/all.atom").headers["etag"]
         latest = attrs.evolve(world.rows[0], uri="tag:sonla.example.vn,2017:moi", headline="Mới")
@@ -162,6 +178,9 @@ class PortalContract:
             "/feeds/all.rss.exe",
             "/feeds/all",
             "/feeds/khong-co.rss",
+            "/feeds/khong-co/1.rss",
+            "/feeds/all/99.rss",
+            "/feeds/all/1.json",
             "/feeds/khong-co.ics",
             "/feeds/van-hoa-xa-hoi.opml",
             "/feeds/..%2f..%2fetc%2fpasswd.rss",

@@ -100,6 +100,21 @@ def test_feeds_are_conditional_over_the_wire(client):
     assert client.get("khong-co.html").status_code == 404
 
 
+@served_portals
+def test_the_feed_leads_to_its_archive_over_the_wire(client):
+    url, pages = "feeds/all.rss", 0
+    seen = set()
+    while url:
+        answer = client.get(url)
+        assert answer.status_code == 200
+        found = feedparser.parse(answer.content)
+        seen.update(entry.link for entry in found.entries)
+        url = {link.rel: link.href for link in found.feed.links}.get("prev-archive")
+        pages += 1
+    assert pages >= 2
+    assert {one for one in seen if one.endswith(ARTICLE)}
+
+
 def figures(client, visitor):
     text = client.get("/", headers={"X-Forwarded-For": visitor}).text
     total = re.search(r"Tổng số lượt truy cập: (\d+)", text)

@@ -46,7 +46,12 @@ async def articles():
 
 app = FastAPI(docs_url=None, redoc_url=None)
 app.mount("/static", StaticFiles(directory=ASSETS / "static"))
-FEEDS = PortalFeeds(PORTAL, articles, plans=lambda: [sample.plan()])
+FEEDS = PortalFeeds(
+    PORTAL,
+    articles,
+    plans=lambda: [sample.plan()],
+    page_size=1,  # so that the few articles of the sample fill pages; 100 is usual
+)
 govnews_starlette.serve_feeds(app, FEEDS)
 govnews_starlette.count_visits(app, COUNTER, trusted_proxies=["127.0.0.0/8", "unix"])
 

@@ -34,7 +34,12 @@ app = Flask(
     static_folder="../assets/static",
     static_url_path="/static",
 )
-FEEDS = PortalFeeds(PORTAL, lambda: ARTICLES, plans=lambda: [sample.plan()])
+FEEDS = PortalFeeds(
+    PORTAL,
+    lambda: ARTICLES,
+    plans=lambda: [sample.plan()],
+    page_size=1,  # so that the few articles of the sample fill pages; 100 is usual
+)
 govnews_flask.serve_feeds(app, FEEDS)
 govnews_flask.count_visits(app, COUNTER, trusted_proxies=["127.0.0.0/8", "unix"])
 govnews_flask.add_filters(app)

@@ -1,6 +1,6 @@
 """Feeds of a portal: RSS 2.0, Atom 1.0 and JSON Feed 1.1, and what goes with them."""
 
-from ._archive import archive as archive, stream as stream
+from ._archive import archive as archive, archive_page as archive_page, stream as stream
 from ._cache import EntryCache as EntryCache
 from ._check import Breach as Breach, check as check
 from ._elements import (

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final, NamedTuple
-from urllib.parse import urljoin
 
-from ..errors import FeedError
+from ..errors import FeedError, UnknownFormatError
 from ..model import Article, Portal, Section
 from ..model._portal import ALL_SECTIONS
 from . import _markup as markup
 from ._cache import EntryCache
 from ._elements import Format, XmlFormat
 from ._feed import join
-from ._head import feed_format, frame, head_of
+from ._head import archive_name, archive_url, feed_format, frame, head_of
 from ._record import EPOCH, MICROSECOND, NEVER, Entry
 from ._render import Head
 from ._selection import Selection
@@ -99,6 +99,60 @@ def archive(
     return _Binder(portal, selection).pages(articles, page_size)
 
 
+def archive_page(
+    portal: Portal,
+    articles: Iterable[Any],
+    number: int,
+    format: str,  # noqa: A002  # what it is called everywhere
+    page_size: int = 100,
+    *,
+    section: str | Section | None = None,
+    now: datetime | None = None,
+    adapt: Callable[[Any], Article] | None = None,
+    strict: bool = False,
+    on_error: OnError | None = None,
+) -> bytes | None:
+    """One full page of :func:`archive`, for portals that make pages when they are asked for.
+
+    Nothing but this page is written, and of articles that come one by one no more is read
+    than two pages beyond its beginning.
+
+    Args:
+        portal: Who publishes.
+        articles: As for :func:`archive`.
+        number: Which page; the oldest is 1.
+        format: ``rss`` or ``atom``.
+        page_size: Articles to a page.
+        section: A section or its key: only articles of it or of a section under it.
+        now: The moment that decides what is live; aware. None is the clock, read once.
+        adapt: Makes an article of a row, when ``articles`` holds others.
+        strict: Raise the first error instead of leaving the article out.
+        on_error: Told of each article that is left out.
+
+    Returns:
+        The document; None when there is no such page, or not yet.
+
+    Raises:
+        FeedError: In strict mode, for the first article at fault.
+        UnknownFormatError: There is no such format, or the portal has no such section.
+        ValueError: ``page_size`` is less than 1.
+
+    Example:
+        >>> portal = Portal(name="Cổng thông tin điện tử", url="https://example.vn/")
+        >>> archive_page(portal, [], 1, "atom") is None
+        True
+    """
+    if page_size < 1:
+        raise ValueError(f"page_size is less than 1: {page_size}")
+    if format not in _FORMATS:
+        raise UnknownFormatError("archive format", format, _FORMATS)
+    kind: XmlFormat = "atom" if format == "atom" else "rss"
+    selection = Selection(
+        portal, section, now, EntryCache(0), adapt=adapt, strict=strict, on_error=on_error
+    )
+    return _Binder(portal, selection).one_page(articles, page_size, number, kind)
+
+
 def stream(
     portal: Portal,
     articles: Iterable[Any],
@@ -166,6 +220,18 @@ class _Binder:
                 number += 1
         yield from self._page(waiting, number, is_full=False)
 
+    def one_page(
+        self, articles: Iterable[Any], size: int, number: int, kind: XmlFormat
+    ) -> bytes | None:
+        if number < 1:
+            return None
+        # A page is full when as many articles again follow it: those are the feed's.
+        window = list(islice(self._places(articles), (number - 1) * size, (number + 1) * size))
+        if len(window) < 2 * size:
+            return None
+        _, data = next(self._page(window[:size], number, is_full=True, kinds=(kind,)))
+        return data
+
     def stream(self, articles: Iterable[Any], kind: Format) -> Iterator[bytes]:
         latest = NEVER
         with _spool() as living, _spool() as gone:
@@ -207,30 +273,34 @@ class _Binder:
                 del recent[next(iter(recent))]
             yield place
 
-    def _page(self, places: list[_Place], number: int, *, is_full: bool) -> _Documents:
+    def _page(
+        self,
+        places: list[_Place],
+        number: int,
+        *,
+        is_full: bool,
+        kinds: tuple[XmlFormat, ...] = _FORMATS,
+    ) -> _Documents:
         """The documents of one page: an archive page when it is full, else the feed itself."""
         # Tombstones describe the feed, so they come before its entries.
         places = sorted(places, key=lambda place: (not place.entry.withdrawn, place.entry.order))
-        for kind in _FORMATS:
-            address = self.portal.feed_url(kind, self.selection.section)
+        for kind in kinds:
+            section = self.selection.section
+            address = self.portal.feed_url(kind, section)
             links = []
             if number > 1:
-                links.append(("prev-archive", self._address(kind, number - 1)))
+                links.append(("prev-archive", archive_url(self.portal, section, kind, number - 1)))
             if is_full:
                 links.append(("current", markup.uri(address)))
-                address = self._address(kind, number)
+                address = archive_url(self.portal, section, kind, number)
             entries = [place for place in places if kind == "atom" or not place.entry.withdrawn]
             fragments = list(self._written(entries, kind))
             live = (place.entry for place in places if self.selection.is_live(place.entry))
             latest = max((entry.updated for entry in live), default=NEVER)
             head = self._head(kind, latest, address, tuple(links), archive=is_full)
-            name = f"{self.name}/{number}" if is_full else self.name
+            name = archive_name(section, number) if is_full else self.name
             path = self.portal.feed_path.format(name=name, format=kind).lstrip("/")
             yield path, join(frame(head, kind), fragments, kind)
-
-    def _address(self, kind: Format, number: int) -> str:
-        path = self.portal.feed_path.format(name=f"{self.name}/{number}", format=kind)
-        return markup.uri(urljoin(self.portal.url, path))
 
     def _head(
         self,

@@ -10,7 +10,7 @@ from ..errors import FeedError
 from ..model import Article, Portal, Section
 from ._cache import SHARED, Document, EntryCache
 from ._elements import Format
-from ._head import feed_format, frame, head_of
+from ._head import archive_url, feed_format, frame, head_of
 from ._record import EPOCH, MICROSECOND, NEVER, Entry, digest
 from ._selection import Selection
 
@@ -37,6 +37,8 @@ class Feed(Generic[Row]):
         limit: The most articles to hold, the newest; None for all.
         strict: Raise the first :class:`~govnews.errors.FeedError` instead of noting it.
         stylesheet: Address of a style sheet (CSS) for people who open the feed in a browser.
+        prev_archive: Number of the :func:`archive_page` that holds what came before these
+            articles (RFC 5005, section 4); RSS and Atom link to it. 0 for none.
         cache: Where entries are kept between feeds; one is shared by default.
 
     Raises:
@@ -70,6 +72,7 @@ class Feed(Generic[Row]):
         limit: int | None = None,
         strict: bool = False,
         stylesheet: str | None = None,
+        prev_archive: int = 0,
         cache: EntryCache = SHARED,
     ) -> None: ...
 
@@ -85,6 +88,7 @@ class Feed(Generic[Row]):
         limit: int | None = None,
         strict: bool = False,
         stylesheet: str | None = None,
+        prev_archive: int = 0,
         cache: EntryCache = SHARED,
     ) -> None: ...
 
@@ -99,6 +103,7 @@ class Feed(Generic[Row]):
         limit: int | None = None,
         strict: bool = False,
         stylesheet: str | None = None,
+        prev_archive: int = 0,
         cache: EntryCache = SHARED,
     ) -> None:
         if limit is not None and limit < 0:
@@ -106,6 +111,7 @@ class Feed(Generic[Row]):
         self.portal = portal
         self.cache = cache
         self._stylesheet = stylesheet
+        self._prev_archive = prev_archive
         self._selection = selection = Selection(
             portal, section, now, cache, adapt=adapt, strict=strict
         )
@@ -194,7 +200,7 @@ class Feed(Generic[Row]):
                 entries, found = self._write_anew(entries, kind)
             fragments = cast("list[bytes]", found)
             section = None if self.section is None else self.section.key
-            key = (self._shelf, kind, section, self._stylesheet)
+            key = (self._shelf, kind, section, self._stylesheet, self._prev_archive)
             written = self._written[kind] = entries, self.cache.document(key, fragments)
         return written
 
@@ -224,13 +230,17 @@ class Feed(Generic[Row]):
         entries, _ = self._write(kind)
         latest = max((one.updated for one in entries if not one.withdrawn), default=None)
         section = self.section
-        key = (kind, section and section.key, latest, self._stylesheet)
+        page = 0 if kind == "json" else self._prev_archive
+        key = (kind, section and section.key, latest, self._stylesheet, page)
 
         def make() -> tuple[bytes, bytes]:
             updated = None
             if latest is not None:
                 updated = self._shelf.setting.stamp(EPOCH + latest * MICROSECOND)
-            head = head_of(self.portal, section, kind, updated, stylesheet=self._stylesheet)
+            style = self._stylesheet
+            before = archive_url(self.portal, section, kind, page)
+            links = (("prev-archive", before),) if page else ()
+            head = head_of(self.portal, section, kind, updated, stylesheet=style, links=links)
             return frame(head, kind)
 
         return self._shelf.head(key, make)

@@ -1,9 +1,11 @@
 """The head of a portal's or section's feed, in any format."""
 
 from typing import Final
+from urllib.parse import urljoin
 
 from ..errors import UnknownFormatError
 from ..model import Portal, Section
+from ..model._portal import ALL_SECTIONS
 from . import _jsonfeed as jsonfeed, _markup as markup
 from ._elements import Format
 from ._render import Head, render_head
@@ -41,6 +43,17 @@ def find_section(portal: Portal, section: str | Section | None) -> Section | Non
         known = tuple(one.key for one in portal.sections)
         raise UnknownFormatError("section", key, known)
     return found
+
+
+def archive_name(section: Section | None, number: int) -> str:
+    """The name of an archive page in addresses."""
+    return f"{ALL_SECTIONS if section is None else section.key}/{number}"
+
+
+def archive_url(portal: Portal, section: Section | None, kind: Format, number: int) -> str:
+    """The address of an archive page."""
+    path = portal.feed_path.format(name=archive_name(section, number), format=kind)
+    return markup.uri(urljoin(portal.url, path))
 
 
 def head_of(

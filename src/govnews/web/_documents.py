@@ -18,6 +18,8 @@ class Document:
 
     body: bytes
     media_type: str
+    #: Seconds for which nobody need ask again; None to say nothing about it.
+    max_age: int | None = None
 
     @cached_property
     def etag(self) -> str:
@@ -27,13 +29,13 @@ class Document:
     def respond(self, headers: Mapping[str, str], method: str) -> Response:
         """Answer a GET or HEAD with 200 or 304 (RFC 9110, section 13.1.2)."""
         held = next((one for name, one in headers.items() if name.lower() == "if-none-match"), "")
+        answer = {"ETag": self.etag}
+        if self.max_age is not None:
+            answer["Cache-Control"] = f"public, max-age={self.max_age}"
         if held.strip() == "*" or self.etag in _TAG.findall(held):
-            return Response(304, {"ETag": self.etag})
-        answer = {
-            "ETag": self.etag,
-            "Content-Type": self.media_type,
-            "Content-Length": str(len(self.body)),
-        }
+            return Response(304, answer)
+        answer["Content-Type"] = self.media_type
+        answer["Content-Length"] = str(len(self.body))
         return Response(200, answer, b"" if method == "HEAD" else self.body)
 
 

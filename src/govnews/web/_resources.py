@@ -2,12 +2,9 @@
 
 import inspect
 import logging
-import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from string import Formatter
-from typing import Any, Generic, Literal, TypeAlias, TypedDict, TypeVar, cast, overload
-from urllib.parse import unquote, urlsplit
+from typing import Any, Generic, TypeAlias, TypedDict, TypeVar, cast, overload
 
 import attrs
 
@@ -15,7 +12,10 @@ from .. import broadcast, feeds
 from ..errors import FeedError
 from ..feeds import Feed, Response
 from ..model import Article, BroadcastPlan, Portal
+from ._addresses import ALL, Address, Addresses
+from ._archives import Shelved
 from ._documents import Document, plain
+from ._streams import media_type
 
 logger = logging.getLogger("govnews.web")
 
@@ -23,36 +23,24 @@ Row = TypeVar("Row")
 #: What may be asked for at once, or be awaited.
 Rows: TypeAlias = "Iterable[Row] | Awaitable[Iterable[Row]]"
 
-#: Name that a feed of the whole portal has in addresses.
-ALL = "all"
-_FEEDS = ("rss", "atom", "json")
-_SITEMAPS = ("sitemap", "news-sitemap")
-#: Names of sitemaps: a long one is split into numbered ones (sitemaps.org protocol 0.9).
-_SITEMAP = r"(?:news-)?sitemap(?:-[1-9][0-9]{0,5})?\.xml"
 #: For how long an article is news to search engines; then it leaves the news sitemap.
 _NEWS_AGE = timedelta(days=2)
 _ASK_AGAIN = "60"
+#: Additions never change an archive page, but a correction does, and a withdrawal must be
+#: heard of: so a day, not for ever.
+_PAGE_AGE = 86_400
+#: Archive pages to keep at a time; who walks the archive asks for each but once.
+_MOST_PAGES = 16
 
 _METHODS = ("GET", "HEAD")
 _ALLOW = {"Allow": "GET, HEAD"}
-
-Kind = Literal["feed", "opml", "calendar", "sitemap", "news-sitemap"]
-
-
-@attrs.frozen
-class Address:
-    """What an address below the portal stands for."""
-
-    kind: Kind
-    #: Key of a section or plan; ``all`` for the whole portal.
-    name: str = ALL
-    format: str = ""
 
 
 class PortalFeeds(Generic[Row]):
     """Everything that machines fetch from a portal, at the addresses its ``feed_path`` gives.
 
     * ``feeds/all.rss``, ``.atom``, ``.json`` and the same for each section by its key;
+    * ``feeds/all/1.rss``, ``.atom`` and so on, the archive (RFC 5005), with ``page_size``;
     * ``feeds/all.opml``, the list of these feeds;
     * ``feeds/KEY.ics``, the calendar of a broadcast plan by its key (extra ``ics``);
     * ``sitemap.xml`` and ``news-sitemap.xml``.
@@ -65,10 +53,16 @@ class PortalFeeds(Generic[Row]):
         adapt: Makes an :class:`~govnews.Article` of a row, when rows are something else.
         plans: Gives the broadcast plans.
         limit: The most articles in a feed.
+        page_size: Articles to a page of the archive, for which ``articles`` has to give all
+            there ever were; see :func:`govnews.feeds.archive`. Feeds then hold two pages at
+            least, and RSS and Atom link to the page before. None for no archive.
         version: Gives a value that changes whenever ``articles`` would give something else,
             such as the number of rows and the latest change. As long as it stays the same,
             feeds are kept and ``articles`` is not called.
         clock: Gives the time, aware.
+
+    Raises:
+        ValueError: ``page_size`` is less than 1.
 
     Example:
         >>> from govnews import sample
@@ -87,6 +81,7 @@ class PortalFeeds(Generic[Row]):
         *,
         plans: Callable[[], Iterable[BroadcastPlan]] = ...,
         limit: int = ...,
+        page_size: int | None = ...,
         version: Callable[[], object] | None = ...,
         clock: Callable[[], datetime] = ...,
     ) -> None: ...
@@ -100,6 +95,7 @@ class PortalFeeds(Generic[Row]):
         adapt: Callable[[Row], Article],
         plans: Callable[[], Iterable[BroadcastPlan]] = ...,
         limit: int = ...,
+        page_size: int | None = ...,
         version: Callable[[], object] | None = ...,
         clock: Callable[[], datetime] = ...,
     ) -> None: ...
@@ -112,37 +108,39 @@ class PortalFeeds(Generic[Row]):
         adapt: Callable[[Any], Article] | None = None,
         plans: Callable[[], Iterable[BroadcastPlan]] = tuple,
         limit: int = 50,
+        page_size: int | None = None,
         version: Callable[[], object] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        if page_size is not None and page_size < 1:
+            raise ValueError(f"page_size is less than 1: {page_size}")
         self.portal: Portal = portal
         self.is_async: bool = inspect.iscoroutinefunction(articles)
         self._articles = articles
         self._adapt = adapt
         self._plans = plans
-        self._limit = limit
+        self._page_size = page_size
+        self._limit = limit if page_size is None else max(limit, 2 * page_size)
         self._version = version
         self._clock = clock
-        self._pattern = re.compile(_pattern_of(portal.feed_path, named=True))
-        self._base = unquote(urlsplit(portal.url).path).strip("/")
-        self._kept: dict[tuple[str, str], _Kept] = {}
+        self._addresses = Addresses(portal, archived=page_size is not None)
+        self._kept: dict[tuple[str, ...], _Kept] = {}
         self._named: frozenset[str] = frozenset()
 
     @property
     def pattern(self) -> str:
         """A regular expression that every path of these fits, without a slash in front."""
-        return f"{_pattern_of(self.portal.feed_path, named=False)}|{_SITEMAP}"
+        return self._addresses.pattern
 
-    def routes(self, name: str, format: str) -> tuple[str, ...]:  # noqa: A002  # as in Portal
+    def routes(self, name: str, format: str, number: str = "") -> tuple[str, ...]:  # noqa: A002  # as in Portal
         """The same in the words of a router: ``/feeds/{name}.{format}``.
 
         Args:
             name: What the router writes for a part of a path that it calls ``name``.
             format: The same for ``format``.
+            number: The same for the number of an archive page.
         """
-        path = self.portal.feed_path.format(name=name, format=format).strip("/")
-        sitemaps = [f"/{kind}{part}.xml" for kind in _SITEMAPS for part in ("", f"-{name}")]
-        return (f"/{path}", *sitemaps)
+        return self._addresses.routes(name, format, number)
 
     def find(self, path: str) -> Address | None:
         """What a path stands for; None when it is no address of these.
@@ -151,25 +149,7 @@ class PortalFeeds(Generic[Row]):
             path: Decoded, without the query; below the portal's front page or below the root
                 of its host.
         """
-        path = path.strip("/")
-        found = self._find(path)
-        if found is None and self._base and path.startswith(f"{self._base}/"):
-            found = self._find(path[len(self._base) + 1 :])
-        return found
-
-    def _find(self, path: str) -> Address | None:
-        if re.fullmatch(_SITEMAP, path):
-            return Address("news-sitemap" if path.startswith("news-") else "sitemap", path)
-        match = self._pattern.fullmatch(path)
-        if match is None:
-            return None
-        name, suffix = match["name"], match["format"]
-        if suffix in _FEEDS:
-            known = name == ALL or name in self.portal.tree
-            return Address("feed", name, suffix) if known else None
-        if suffix == "opml" and name == ALL:
-            return Address("opml", name, suffix)
-        return Address("calendar", name, suffix) if suffix == "ics" else None
+        return self._addresses.find(path)
 
     def respond(
         self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET"
@@ -223,7 +203,7 @@ class PortalFeeds(Generic[Row]):
         """What was kept, if it is still what would be made anew."""
         if self._version is None:
             return None
-        kept = self._kept.get((address.kind, address.name))
+        kept = self._kept.get(address.key)
         if kept is None or kept.version != version:
             return None
         return kept.document if kept.until is None or self._clock() < kept.until else None
@@ -235,9 +215,15 @@ class PortalFeeds(Generic[Row]):
         horizon = _Horizon(self._adapt, now)
         document = self._document(address, rows, now, horizon)
         if self._version is not None and document is not None:
-            kept = _Kept(version, horizon.until, document)
-            self._kept[address.kind, address.name] = kept
+            self._keep(address, _Kept(version, horizon.until, document))
         return document
+
+    def _keep(self, address: Address, kept: "_Kept") -> None:
+        if address.kind == "archive":
+            pages = [key for key in list(self._kept) if key[0] == "archive"]
+            if len(pages) >= _MOST_PAGES:
+                self._kept.pop(pages[0], None)
+        self._kept[address.key] = kept
 
     def _document(
         self, address: Address, rows: Iterable[Any], now: datetime, horizon: "_Horizon"
@@ -250,10 +236,25 @@ class PortalFeeds(Generic[Row]):
             if plan is None:
                 return None
             return Document(broadcast.to_ics(plan), "text/calendar; charset=utf-8")
+        section = None if address.name == ALL else address.name
         if address.kind == "feed":
-            section = None if address.name == ALL else address.name
-            return Feed(portal, rows, section, now, adapt=horizon, limit=self._limit)
+            return self._feed(rows, section, now, horizon)
         errors: list[FeedError] = []
+        if address.kind == "archive":
+            page = feeds.archive_page(
+                portal,
+                Shelved(rows, horizon).results,
+                address.number,
+                address.format,
+                self._page_size or 1,
+                section=section,
+                now=now,
+                adapt=Shelved.adapt,
+                on_error=errors.append,
+            )
+            self._report(tuple(errors))
+            kind = media_type(address.format)
+            return None if page is None else Document(page, kind, _PAGE_AGE)
         options: _SitemapOptions = {"now": now, "adapt": horizon, "on_error": errors.append}
         if address.kind == "news-sitemap":
             horizon.news_age = _NEWS_AGE
@@ -263,6 +264,23 @@ class PortalFeeds(Generic[Row]):
         body = next((data for name, data in documents if name == address.name), None)
         self._report(tuple(errors))
         return None if body is None else Document(body, "application/xml; charset=utf-8")
+
+    def _feed(
+        self, rows: Iterable[Any], section: str | None, now: datetime, horizon: "_Horizon"
+    ) -> "Feed[Any]":
+        size = self._page_size
+        if size is None:
+            return Feed(self.portal, rows, section, now, adapt=horizon, limit=self._limit)
+        shelved = Shelved(rows, horizon)
+        return Feed(
+            self.portal,
+            shelved.results,
+            section,
+            now,
+            adapt=Shelved.adapt,
+            limit=self._limit,
+            prev_archive=shelved.full_pages(self.portal, section, size),
+        )
 
     def _answer(
         self,
@@ -328,23 +346,8 @@ class _Horizon:
                 self.until = moment if self.until is None else min(self.until, moment)
 
 
-def _pattern_of(feed_path: str, *, named: bool) -> str:
-    """A regular expression for the paths that ``feed_path`` gives."""
-    parts = {"name": "[A-Za-z0-9._-]+", "format": "[a-z]+"}
-    if named:
-        parts = {field: f"(?P<{field}>{part})" for field, part in parts.items()}
-    pattern = ""
-    for text, field, _, _ in Formatter().parse(feed_path.strip("/")):
-        pattern += re.escape(text)
-        if field in parts:
-            pattern += parts[field]
-            # A name that occurs twice in a path has to be the same both times.
-            parts[field] = f"(?P={field})" if named else parts[field]
-    return pattern
-
-
 def _needs_rows(address: Address) -> bool:
-    return address.kind in ("feed", "sitemap", "news-sitemap")
+    return address.kind in ("feed", "archive", "sitemap", "news-sitemap")
 
 
 async def _awaited(value: Any) -> Any:

@@ -64,7 +64,12 @@ def version():
 
 
 feeds = PortalFeeds(
-    portal, Post.objects.all, adapt=as_article, plans=lambda: [sample.plan()], version=version
+    portal,
+    Post.objects.all,
+    adapt=as_article,
+    plans=lambda: [sample.plan()],
+    page_size=1,  # so that the few articles of the sample fill pages; 100 is usual
+    version=version,
 )
 counter = VisitCounter(
     open_store(os.environ.get("VISITS", f"sqlite:///{settings.DATA_DIR}/visits.db")),
