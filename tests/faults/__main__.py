@@ -27,7 +27,7 @@ FAULTS: list[tuple[Callable[[Path, int], Report], float]] = [
     (valkey_faults.stop_the_server, 0.02),
     (valkey_faults.fill_the_memory, 0.2),
     (valkey_faults.demote_the_server, 0.2),
-    (valkey_faults.kill_a_master, 0.01),
+    (valkey_faults.kill_a_master, 0.1),
 ]
 
 

@@ -121,11 +121,14 @@ def running(binary: str, directory: Path, *settings: str) -> Iterator[Server]:
 
 @contextmanager
 def cluster(
-    binary: str, directory: Path, *, nodes: int = 3, replicas: int = 0
+    binary: str, directory: Path, *, nodes: int = 3, replicas: int = 0, node_timeout: int = 1000
 ) -> Iterator[list[Server]]:
-    """A cluster of so many masters, then so many replicas of each."""
+    """A cluster of so many masters, then so many replicas of each.
+
+    A master that is silent for ``node_timeout`` milliseconds is replaced.
+    """
     settings = (
-        *("--cluster-enabled", "yes", "--cluster-node-timeout", "1000"),
+        *("--cluster-enabled", "yes", "--cluster-node-timeout", str(node_timeout)),
         *("--cluster-require-full-coverage", "no", "--appendonly", "yes"),
         *("--repl-diskless-sync-delay", "0"),
     )
@@ -148,6 +151,28 @@ def cluster(
         for server in servers[nodes:]:
             _until(lambda: "master_link_status:up" in server.info("replication"))  # noqa: B023
         yield servers
+
+
+def masters(servers: list[Server]) -> list[Server]:
+    """Those that are masters now."""
+    return [server for server in servers if "role:master" in server.info("replication")]
+
+
+def wait_until_whole(servers: list[Server], nodes: int = 3) -> None:
+    """Wait until every master has its replica again and all know of it."""
+
+    def whole() -> bool:
+        told = [server.info("replication") for server in servers]
+        leading = [text for text in told if "role:master" in text]
+        return (
+            len(leading) == nodes
+            and all("state=online" in text for text in leading)
+            and all("master_link_status:up" in text for text in told if text not in leading)
+            and all(_agrees(server, len(servers)) for server in servers)
+            and all(b"fail" not in server.text("CLUSTER", "NODES").encode() for server in servers)
+        )
+
+    _until(whole, 30)
 
 
 def _agrees(server: Server, nodes: int) -> bool:
