@@ -44,7 +44,10 @@ _OF_CACHES = (
 #: What mutmut notes of a mutant that lives (its tests passed, or no test reaches it), of one that
 #: a test told, and of one that has not been tried yet.
 _ALIVE, _KILLED, _NOT_RUN = {0, 5, 33}, {1, 3}, None
-_OTHERWISE = {_NOT_RUN: "not run", **dict.fromkeys((-24, 24, 36, 152, 255), "never ended")}
+_ENDLESS = (-24, 24, 36, 152, 255)
+_OTHERWISE = {_NOT_RUN: "not run", **dict.fromkeys(_ENDLESS, "never ended")}
+#: How many times as long as usual the tests of a mutant may take, at first and at last.
+_HASTE, _PATIENCE = "3.001", "20.0"
 _SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
@@ -54,8 +57,7 @@ pytest_add_cli_args = {arguments}
 pytest_add_cli_args_test_selection = ["{tests}"]
 # Each mutant in a process that has run no test yet: caches hold nothing of the original's.
 process_isolation = "forkserver"
-# Mutants that never end are many where rules are walked through.
-timeout_multiplier = 3.0
+timeout_multiplier = {patience}
 """
 
 
@@ -75,7 +77,7 @@ def main(arguments: list[str]) -> int:
 
 
 def run(target: str, sample: int | None = None) -> None:
-    """Try mutants that have no result yet, all or some, then all survivors with more examples."""
+    """Try mutants that have no result yet, all or some, then survivors with more patience."""
     folder = _copy(target)
     if sample is None:
         _mutmut(folder, "quick")
@@ -91,9 +93,13 @@ def run(target: str, sample: int | None = None) -> None:
         name
         for path, names in _results(folder).items()
         for name, code in names.items()
-        if code in _ALIVE and _change(folder, path, name) not in explained.get(path, {})
+        if code in _ENDLESS
+        or (code in _ALIVE and _change(folder, path, name) not in explained.get(path, {}))
     ]
     if alive:
+        project = folder / "pyproject.toml"
+        patient = project.read_text(encoding="utf-8").replace(_HASTE, _PATIENCE)
+        project.write_text(patient, encoding="utf-8")
         _mutmut(folder, "default", *alive)
 
 
@@ -134,6 +140,7 @@ def _copy(target: str) -> Path:
     room = target.partition("/")[0]
     settings = _SETTINGS.format(
         pattern=_pattern(target),
+        patience=_HASTE,
         arguments=["-p", "no:cacheprovider", *(f"--deselect={test}" for test in _OF_CACHES)],
         tests=_TESTS.get(target, f"tests/{room}"),
     )
