@@ -12,18 +12,15 @@ from hashlib import sha1
 from importlib import import_module
 from threading import Lock
 from typing import Any, Self
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit
 
-import attrs
-
-from ..errors import MissingExtraError, StoreUnavailableError
+from ..errors import StoreUnavailableError
 from ._forks import renew_after_fork
 from ._hyperloglog import STANDARD_ERROR
 from ._store import Batch, Capabilities, Durability, Figures, PageCount, RecordResult
-from ._url import above_zero, options, shown
+from ._url import shown
+from ._valkey_client import ClientOptions, packed
 from ._valkey_layout import Ask, Call, Methods, Steps, T, summed
-
-_FORM = "valkey://HOST:PORT/DB?prefix=NAME&visitors=NUMBER&time_limit=SECONDS"
 
 _CLUSTER_SHARDS = 16
 _DURABILITIES: dict[tuple[str, str], Durability] = {
@@ -36,56 +33,6 @@ _SETTINGS = ("maxmemory-policy", "appendonly", "appendfsync")
 _sha_of: dict[str, str] = {}
 
 
-@attrs.frozen(kw_only=True)
-class _Options:
-    """What a URL says beyond what the client reads from it."""
-
-    url: str
-    package: str
-    cluster: bool
-    prefix: str
-    visitors: int
-    time_limit: float
-
-    @classmethod
-    def of(cls, url: SplitResult) -> Self:
-        more = options(url, _FORM, prefix=_prefix, visitors=_whole, time_limit=above_zero)
-        package = _package(url.scheme)
-        secure = url.scheme in ("rediss", "valkeys")
-        scheme = package + "s" if secure else package
-        return cls(
-            url=urlunsplit((scheme, url.netloc, url.path, "", "")),
-            package=package,
-            cluster=url.scheme.endswith("-cluster"),
-            **{"prefix": "govnews", "visitors": 10_000, "time_limit": 0.25, **more},
-        )
-
-    def client(self, *, asyncio: bool) -> Any:
-        """A client that waits no longer than the time limit and never retries."""
-        infix = ".asyncio" if asyncio else ""
-        retry_module = import_module(f"{self.package}{infix}.retry")
-        backoff = import_module(f"{self.package}.backoff").NoBackoff()
-        settings: dict[str, Any] = {
-            "retry": retry_module.Retry(backoff, 0),
-            "socket_timeout": self.time_limit,
-            "socket_connect_timeout": self.time_limit,
-            "protocol": 2,
-        }
-        name = self.package.capitalize()
-        if self.cluster:
-            module = import_module(f"{self.package}{infix}.cluster")
-            if self.package == "valkey":
-                # Retries have settings of their own here; a pipeline needs one attempt.
-                settings["cluster_error_retry_attempts"] = 1 if asyncio else 0
-                if asyncio:
-                    settings["connection_error_retry_attempts"] = 0
-                    del settings["retry"]
-            settings["require_full_coverage"] = False
-            return getattr(module, f"{name}Cluster").from_url(self.url, **settings)
-        module = import_module(f"{self.package}{infix}")
-        return getattr(module, name).from_url(self.url, **settings)
-
-
 class _Store:
     """What the stores with and without asyncio share."""
 
@@ -93,7 +40,7 @@ class _Store:
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
-        self._said = said = _Options.of(parts)
+        self._said = said = ClientOptions.of(parts)
         self._name = shown(parts)
         self._errors: Any = import_module(f"{said.package}.exceptions")
         title = said.package.capitalize()
@@ -251,7 +198,7 @@ class ValkeyStore(_Store):
             connection = self._writer.connection
 
             def exchange(*words: Any) -> Any:
-                connection.send_packed_command([_packed(words)])
+                connection.send_packed_command([packed(words)])
                 return connection.read_response()
 
             return self._call_with(exchange, call)
@@ -358,7 +305,7 @@ class AsyncValkeyStore(_Store):
             connection = self._writer.connection
 
             async def exchange(*words: Any) -> Any:
-                await connection.send_packed_command([_packed(words)])
+                await connection.send_packed_command([packed(words)])
                 return await connection.read_response()
 
             return await self._call_with(exchange, call)
@@ -389,37 +336,6 @@ class AsyncValkeyStore(_Store):
             self._examined = True  # The server does not tell us.
         else:
             self._take_settings(replies)
-
-
-def _package(scheme: str) -> str:
-    """The client's package: the one the scheme names, or the other one."""
-    names = ("valkey", "redis") if scheme.startswith("valkey") else ("redis", "valkey")
-    for name in names:
-        try:
-            import_module(name)
-        except ImportError:
-            continue
-        return name
-    raise MissingExtraError("valkey", "valkey")
-
-
-def _prefix(text: str) -> str:
-    if not text.isalnum():
-        raise ValueError(text)
-    return text
-
-
-def _whole(text: str) -> int:
-    return int(above_zero(str(int(text))))
-
-
-def _packed(words: tuple[str | bytes | int, ...]) -> bytes:
-    """A command as the protocol (RESP) has it: an array of bulk strings."""
-    parts = [b"*%d\r\n" % len(words)]
-    for word in words:
-        data = word if type(word) is bytes else str(word).encode()
-        parts.append(b"$%d\r\n%b\r\n" % (len(data), data))
-    return b"".join(parts)
 
 
 def _sha(script: str) -> str:
