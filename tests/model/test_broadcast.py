@@ -313,6 +313,27 @@ def test_the_validity_of_a_rerun_counts_its_own_days() -> None:
     assert starts == [at(2017, 2, 20, 6, 30)]
 
 
+@pytest.mark.parametrize(
+    ("validity", "airs"),
+    [
+        ({"valid_from": date(2017, 2, 20)}, True),
+        ({"valid_from": date(2017, 2, 21)}, False),
+        ({"valid_until": date(2017, 2, 20)}, True),
+        ({"valid_until": date(2017, 2, 19)}, False),
+    ],
+)
+def test_the_rerun_of_what_was_shown_instead_keeps_its_validity(
+    validity: dict[str, date], *, airs: bool
+) -> None:
+    replaced = SlotException(
+        slot="toi-chu-nhat", on=date(2017, 2, 19), action="replace", title="Chuyên đề"
+    )
+    midnight = attrs.evolve(AGAIN, offset=timedelta(hours=4, minutes=15), **validity)
+    plan = plan_of(FIRST, midnight, exceptions=(replaced,))
+    reruns = [one.start for one in plan.airings(at(2017, 2, 19), at(2017, 2, 22))][1:]
+    assert reruns == ([at(2017, 2, 20)] if airs else [])
+
+
 def test_an_offset_is_elapsed_time_where_clocks_change() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     rule = Recurrence(

@@ -242,6 +242,24 @@ def test_the_ends_of_the_calendar(rule: Recurrence, edge: datetime) -> None:
         rule.previous_day(end, inclusive=True)
 
 
+def test_the_first_and_the_last_day_of_the_calendar_are_days_of_a_rule() -> None:
+    daily = Recurrence(frequency="daily")
+
+    assert daily.next_day(date(9999, 12, 30)) == date.max
+    assert daily.next_day(date.max, inclusive=True) == date.max
+    assert daily.previous_day(date(1, 1, 2)) == date.min
+    assert daily.previous_day(date.min, inclusive=True) == date.min
+
+
+def test_a_time_near_a_change_of_clocks_answers_for_itself_when_asked() -> None:
+    rule = Recurrence(frequency="daily", times=(time(19, 45),), time_zone="America/New_York")
+    moment = datetime(2017, 3, 11, 19, 45, tzinfo=NEW_YORK)  # the clocks go on that night
+
+    assert rule.next(moment, inclusive=True) == rule.previous(moment, inclusive=True) == moment
+    assert rule.next(moment) == moment.replace(day=12)
+    assert rule.previous(moment) == moment.replace(day=10)
+
+
 def test_the_last_day_of_the_calendar_where_clocks_still_change() -> None:
     rule = Recurrence(frequency="daily", times=(time(19, 45),), time_zone="America/New_York")
     evening = datetime(9999, 12, 31, 19, 45, tzinfo=NEW_YORK)
