@@ -367,6 +367,22 @@ def test_an_extra_airing_takes_from_its_slot_what_it_leaves_open() -> None:
     )
 
 
+def test_an_extra_airing_at_the_very_instant_is_next_only_when_asked_for() -> None:
+    start = at(2017, 2, 17, 20, 0)
+    plan = plan_of(FIRST, extra=(Airing(slot="them", start=start),))
+    following, asked = plan.next_airing(start), plan.next_airing(start, inclusive=True)
+    assert following is not None
+    assert following.slot == "toi-chu-nhat"
+    assert asked is not None
+    assert asked.slot == "them"
+
+
+def test_a_record_has_one_of_its_times_at_least() -> None:
+    start = at(2017, 2, 19, 19, 45)
+    assert AiringRecord(aired_at=start).scheduled_at is None
+    assert AiringRecord(scheduled_at=start, status="failed").aired_at is None
+
+
 def test_an_extra_airing_may_belong_to_no_slot() -> None:
     extra = Airing(slot="dac-biet", start=at(2017, 2, 15, 20), end=at(2017, 2, 15, 21))
     plan = plan_of(FIRST, extra=(extra,))

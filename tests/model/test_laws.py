@@ -265,6 +265,15 @@ def test_no_character_passes_a_quick_test_for_addresses_alone():
                     assert text.isascii()
 
 
+def test_quick_tests_of_laws_made_of_laws():
+    keys = laws.QUICK_TESTS[laws.tuple_of(laws.identifier)]
+    assert keys(()) is keys(("a",)) is keys(("a", "b")) is True
+    assert not keys(("a", "b c"))
+    assert not keys(["a"])
+    assert laws.QUICK_TESTS[laws.optional(laws.positive)] is laws.QUICK_TESTS[laws.positive]
+    assert laws.QUICK_TESTS[laws.one_of("a", "b")]("b")
+
+
 def test_quick_tests_need_a_law_that_has_one():
     assert laws.optional(laws.duration) not in laws.QUICK_TESTS
     assert laws.tuple_of(laws.duration) not in laws.QUICK_TESTS

@@ -251,6 +251,20 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_of_a_rule() -> None
     assert daily.previous_day(date.min, inclusive=True) == date.min
 
 
+def test_weeks_are_counted_from_the_anchor_both_ways() -> None:
+    rule = Recurrence(
+        frequency="weekly", interval=2, weekdays=("MO", "SU"), anchor=date(2017, 2, 19)
+    )
+    listed = [date(2017, 2, 5), date(2017, 2, 13), date(2017, 2, 19), date(2017, 2, 27)]
+
+    assert list(rule.days(date(2017, 2, 1), date(2017, 3, 1))) == listed
+    back = [rule.previous_day(date(2017, 3, 1))]
+    while len(back) < len(listed):
+        back.append(rule.previous_day(back[-1]))
+    assert back == listed[::-1]
+    assert Recurrence(frequency="weekly", weekdays=("MO",)).previous_day(date(1, 1, 3)) == date.min
+
+
 def test_a_time_near_a_change_of_clocks_answers_for_itself_when_asked() -> None:
     rule = Recurrence(frequency="daily", times=(time(19, 45),), time_zone="America/New_York")
     moment = datetime(2017, 3, 11, 19, 45, tzinfo=NEW_YORK)  # the clocks go on that night
