@@ -85,7 +85,7 @@ def run(target: str, sample: int | None = None) -> None:
         _mutmut(folder, "quick", "none of them", check=False)  # so that they have names
         results = _results(folder).values()
         new = sorted(name for names in results for name, code in names.items() if code is _NOT_RUN)
-        if new:
+        if new and sample:
             chosen = random.Random(_SEED).sample(new, min(sample, len(new)))
             _mutmut(folder, "quick", *chosen)
     explained = _explained()
