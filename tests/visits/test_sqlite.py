@@ -203,3 +203,23 @@ def test_a_salt_that_was_destroyed_is_nowhere_in_the_files(tmp_path: Path) -> No
         store.salt("s", day_at(NOON) + timedelta(days=day), bytes(32))
     assert old not in files()
     store.close()
+
+
+def test_a_page_view_changes_few_pages_of_the_file(tmp_path: Path) -> None:
+    store = SQLiteStore(tmp_path / "visits.db")
+    counter = VisitCounter(store, site="s")
+    now = datetime(2017, 2, 15, 17, tzinfo=VIETNAM)
+
+    def logged() -> int:
+        return (tmp_path / "visits.db-wal").stat().st_size // (1024 + 24)
+
+    def see(who: int) -> str:
+        address = f"10.0.{who >> 8}.{who & 255}"
+        return counter.record(address=address, user_agent="Firefox/128.0", at=now)
+
+    assert see(0) == "stored"
+    before = logged()
+    assert {see(who) for who in range(1, 501)} == {"stored"}
+    # The visitor's and the figures', and now and then one more because one was full.
+    assert 2 * 500 <= logged() - before < 3 * 500
+    counter.close()

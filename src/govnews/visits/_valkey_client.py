@@ -64,7 +64,12 @@ class ClientOptions:
 
 
 def packed(words: tuple[str | bytes | int, ...]) -> bytes:
-    """A command as the protocol (RESP) has it: an array of bulk strings."""
+    r"""A command as the protocol (RESP) has it: an array of bulk strings.
+
+    Example:
+        >>> packed(("GET", b"key"))
+        b'*2\r\n$3\r\nGET\r\n$3\r\nkey\r\n'
+    """
     parts = [b"*%d\r\n" % len(words)]
     for word in words:
         data = word if type(word) is bytes else str(word).encode()
