@@ -123,7 +123,7 @@ class AsyncVisitCounter(CounterBase):
         return self._journal.outcome(place)
 
     async def record_many(self, requests: Iterable[Request]) -> int:
-        """Count page views, 500 to a call: see :meth:`VisitCounter.record_many`.
+        """Count page views, 200 to a call: see :meth:`VisitCounter.record_many`.
 
         Raises:
             ModelError: One of them has no time zone; those of the calls before it are counted.

@@ -148,7 +148,7 @@ class VisitCounter(CounterBase):
         return journal.outcome(place)
 
     def record_many(self, requests: Iterable[Request]) -> int:
-        """Count page views, 500 to a call of the store; much faster than one by one.
+        """Count page views, 200 to a call of the store; much faster than one by one.
 
         Returns:
             How many of them the store has.

@@ -15,7 +15,7 @@ Outcome = Literal["stored", "queued", "dropped"]
 
 #: The most hits that go to a store in one call: a server is to answer others in between,
 #: and takes some milliseconds for as many.
-MOST_HITS = 500
+MOST_HITS = 200
 
 
 @attrs.frozen(kw_only=True)
