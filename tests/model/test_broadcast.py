@@ -367,6 +367,15 @@ def test_an_extra_airing_takes_from_its_slot_what_it_leaves_open() -> None:
     )
 
 
+def test_of_two_airings_on_air_the_later_is_told() -> None:
+    extra = Airing(slot="them", start=at(2017, 2, 19, 19, 50), end=at(2017, 2, 19, 20, 10))
+    plan = plan_of(FIRST, extra=(extra,))
+    assert plan.on_air(at(2017, 2, 19, 19, 55)) == extra
+    before = plan.on_air(at(2017, 2, 19, 19, 49))
+    assert before is not None
+    assert before.slot == "toi-chu-nhat"
+
+
 def test_an_extra_airing_at_the_very_instant_is_next_only_when_asked_for() -> None:
     start = at(2017, 2, 17, 20, 0)
     plan = plan_of(FIRST, extra=(Airing(slot="them", start=start),))

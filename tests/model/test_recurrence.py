@@ -417,6 +417,15 @@ def test_rules_stand_in_the_order_of_their_first_times() -> None:
     )
 
 
+def test_seconds_that_differ_need_a_rule_each() -> None:
+    rule = Recurrence(frequency="daily", times=(time(6), time(6, 0, 30)))
+
+    assert rule.rrules() == (
+        "FREQ=DAILY;BYHOUR=6;BYMINUTE=0",
+        "FREQ=DAILY;BYHOUR=6;BYMINUTE=0;BYSECOND=30",
+    )
+
+
 def test_seconds_are_written_when_there_are_any() -> None:
     rule = Recurrence(frequency="daily", times=(time(19, 45, 30),))
 
