@@ -265,6 +265,19 @@ def test_weeks_are_counted_from_the_anchor_both_ways() -> None:
     assert Recurrence(frequency="weekly", weekdays=("MO",)).previous_day(date(1, 1, 3)) == date.min
 
 
+def test_a_time_that_is_put_past_midnight_comes_after_those_of_the_next_day() -> None:
+    # Toronto went from 23:30 on 30 March 1919 to 00:30 on the 31st.
+    toronto = ZoneInfo("America/Toronto")
+    rule = Recurrence(
+        frequency="daily", times=(time(0, 35), time(23, 45)), time_zone="America/Toronto"
+    )
+    noon = datetime(1919, 3, 30, 12, 0, tzinfo=toronto)
+
+    first = rule.next(noon)
+    assert first == datetime(1919, 3, 31, 0, 35, tzinfo=toronto)
+    assert rule.next(first) == datetime(1919, 3, 31, 0, 45, tzinfo=toronto)
+
+
 def test_a_time_near_a_change_of_clocks_answers_for_itself_when_asked() -> None:
     rule = Recurrence(frequency="daily", times=(time(19, 45),), time_zone="America/New_York")
     moment = datetime(2017, 3, 11, 19, 45, tzinfo=NEW_YORK)  # the clocks go on that night
