@@ -251,6 +251,7 @@ def test_a_time_is_needed(text: str) -> None:
         ("3 ngày trước", datetime(2017, 2, 12, 17, 0)),
         ("2 tuần trước", datetime(2017, 2, 1, 17, 0)),
         ("5 minutes ago", datetime(2017, 2, 15, 16, 55)),
+        ("just now", datetime(2017, 2, 15, 17, 0)),
     ],
 )
 def test_relative_texts_are_counted_from_now(text: str, moment: datetime, now: datetime) -> None:
