@@ -1,6 +1,6 @@
 """Writing: zones, kinds of values, places, styles of one's own, and refusals."""
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
@@ -143,3 +143,12 @@ def test_styles_without_end_do_not_fill_the_memory() -> None:
         style = dates.Style(name="n", pattern=f"'{number}'")
         assert dates.format(A, style) == dates.format(A, style, language="en") == str(number)
     assert len(_format._writers) + len(_format._translators) <= _format._MOST_WRITERS
+
+
+def test_a_zone_that_gives_no_offset_is_no_zone() -> None:
+    class Nowhere(tzinfo):
+        def utcoffset(self, when: datetime | None) -> None:
+            return None
+
+    with pytest.raises(DateFormatError, match="names no moment"):
+        dates.format(datetime(2017, 2, 15, 17, 0, tzinfo=Nowhere()))
