@@ -330,7 +330,7 @@ def test_what_cannot_be_written_is_told_with_its_style_and_reason(
             lambda: dates.parse_date("hôm qua", now=FIRST),
             "it lies outside the years 1 to 9999: 'hôm qua'",
         ),
-        (lambda: dates.parse_time(17), "this is a int, not a text: '17'"),
+        (lambda: dates.parse_time(17), "this is of type int, not a text: '17'"),
         (
             lambda: dates.parse_time("1" * 201),
             f"the text is longer than any stamp (200 characters): '{'1' * 80}'… (201 characters)",

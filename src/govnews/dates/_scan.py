@@ -70,7 +70,7 @@ def fold(text: str) -> str:
         DateParseError: The text is empty, too long, or holds a character no stamp has.
     """
     if not isinstance(text, str):
-        raise DateParseError(repr(text), f"this is a {type(text).__name__}, not a text")
+        raise DateParseError(repr(text), f"this is of type {type(text).__name__}, not a text")
     if len(text) > LONGEST:
         raise DateParseError(text, f"the text is longer than any stamp ({LONGEST} characters)")
     folded = text if text.isascii() or is_normalized("NFC", text) else normalize("NFC", text)
