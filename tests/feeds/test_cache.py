@@ -13,7 +13,7 @@ import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from govnews import Article, Extensions, Portal, Section
+from govnews import Article, Extensions, Portal, Section, Source
 from govnews.feeds import Element, EntryCache, Feed, _record
 from govnews.testing import articles, live_articles, portals
 
@@ -92,6 +92,10 @@ def test_equal_wall_times_that_are_different_instants_do_not_mix() -> None:
         one, other = article(1, **{field: first}), article(1, **{field: second})
         documents(cache, PORTAL, [one])
         assert documents(cache, PORTAL, [other]) == documents(EntryCache(), PORTAL, [other])
+    sources = [Source(name="A", url="https://a.vn/", published_at=one) for one in (first, second)]
+    one, other = (article(1, source=source) for source in sources)
+    documents(cache, PORTAL, [one])
+    assert documents(cache, PORTAL, [other]) == documents(EntryCache(), PORTAL, [other])
 
 
 @attrs.frozen

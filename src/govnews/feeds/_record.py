@@ -43,6 +43,7 @@ class Entry:
     """An article with what follows from it alone: its times and its bytes in each format."""
 
     __slots__ = (
+        "alike",
         "appears",
         "article",
         "digests",
@@ -60,6 +61,8 @@ class Entry:
         self.article: Article = article
         self.fragments: dict[Format, bytes] = {}
         self.digests: dict[Format, bytes] = {}
+        #: Whether all that equals the article prints like it; None until that is asked.
+        self.alike: bool | None = None
         #: Bytes that keeping it costs, about.
         self.size: int = 1_024 + len(article.body or "")
         published = article.published_at
@@ -90,12 +93,14 @@ class Entry:
         mine = self.article
         if mine is article:
             return True
-        if mine.__class__ is article.__class__ and mine == article:
-            # Equal values may still print differently: the second of two equal wall times
-            # (fold), and users' elements that their classes leave out of comparison.
+        if mine.__class__ is not article.__class__ or mine != article:
+            return False
+        if self.alike is None:
             is_plain = mine.__class__ is Article and not mine.extensions.values
-            return _same_folds(mine, article) and (is_plain or _own(mine) == _own(article))
-        return False
+            self.alike = is_plain and not any(map(_depends_on_fold, _times(mine)))
+        # Equal values may still print differently: the second of two equal wall times, and
+        # users' elements that their classes leave out of comparison.
+        return self.alike or (_same_folds(mine, article) and _own(mine) == _own(article))
 
     def write(self, kind: Format, setting: Setting) -> bytes:
         """The bytes of the entry, made anew.
@@ -107,20 +112,28 @@ class Entry:
         return (tombstone if self.withdrawn else _WRITERS[kind])(self.article, setting)
 
 
+def _times(article: Article) -> tuple[datetime | None, ...]:
+    source = article.source
+    return (
+        article.published_at,
+        article.modified_at,
+        article.publish_from,
+        article.expires_at,
+        None if source is None else source.published_at,
+    )
+
+
+def _depends_on_fold(moment: datetime | None) -> bool:
+    """Whether clocks show that time twice, or skip it (PEP 495)."""
+    if moment is None:
+        return False
+    return moment.utcoffset() != moment.replace(fold=1 - moment.fold).utcoffset()
+
+
 def _same_folds(one: Article, other: Article) -> bool:
-    """Whether the times of equal articles are on one side of a turned clock (PEP 495)."""
-    for mine, theirs in (
-        (one.published_at, other.published_at),
-        (one.modified_at, other.modified_at),
-        (one.publish_from, other.publish_from),
-        (one.expires_at, other.expires_at),
-    ):
-        if mine is not theirs and mine.fold != theirs.fold:  # type: ignore[union-attr]  # equal, so both are there
-            return False
-    if one.source is None:
-        return True
-    mine, theirs = one.source.published_at, other.source.published_at  # type: ignore[union-attr]  # equal
-    return mine is theirs or mine.fold == theirs.fold  # type: ignore[union-attr]  # equal
+    """Whether the times of equal articles are on one side of a turned clock."""
+    pairs = zip(_times(one), _times(other), strict=True)
+    return all(mine is theirs or mine.fold == theirs.fold for mine, theirs in pairs)  # type: ignore[union-attr]  # equal, so both are there
 
 
 def _own(article: Article) -> tuple[str, str, str]:
