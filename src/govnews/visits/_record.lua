@@ -5,7 +5,7 @@
 -- ARGV   seq, timeout, number of days, number of the first session key, the hits, then for
 --        each day its name, hits and bots, then for each page key, name and hits.
 -- Reply  whether the batch was a duplicate, and how many visits it began.
-local call, unpack_hit = redis.call, struct.unpack
+local unpack_hit = struct.unpack
 local counts, writer = KEYS[1], KEYS[2]
 local seq = tonumber(ARGV[1])
 local known = call('GET', writer)
@@ -66,17 +66,7 @@ while place <= size do
 end
 
 for minute, change in pairs(minutes) do
-  if change ~= 0 then
-    local now = call('HINCRBY', counts, 'm' .. minute, change)
-    if now <= 0 then
-      call('HDEL', counts, 'm' .. minute)
-    elseif now == change and call('HLEN', counts) > 100 + timeout / 20 then
-      for _, field in ipairs(call('HKEYS', counts)) do
-        local old = tonumber(string.match(field, '^m(%d+)$'))
-        if old and old < minute - timeout / 20 then call('HDEL', counts, field) end
-      end
-    end
-  end
+  if change ~= 0 then count(counts, timeout, minute, change) end
 end
 
 local begun, argument = 0, 6

@@ -3,7 +3,6 @@
 --        one after and the one before, then with a page the sorted sets of all time and the day.
 -- ARGV   seq, timeout, the visitor, when, name of the day, then perhaps the page.
 -- Reply  whether the batch was a duplicate, and how many visits it began.
-local call = redis.call
 local counts, writer, figures, now = KEYS[1], KEYS[2], KEYS[3], KEYS[5]
 local seq, timeout, visitor = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
 local at, day, page = tonumber(ARGV[4]), ARGV[5], ARGV[6]
@@ -36,18 +35,6 @@ if known then
   end
 end
 
-local function count(minute, change)
-  local visitors = call('HINCRBY', counts, 'm' .. minute, change)
-  if visitors <= 0 then
-    call('HDEL', counts, 'm' .. minute)
-  elseif visitors == change and call('HLEN', counts) > 100 + timeout / 20 then
-    for _, field in ipairs(call('HKEYS', counts)) do
-      local old = tonumber(string.match(field, '^m(%d+)$'))
-      if old and old < minute - timeout / 20 then call('HDEL', counts, field) end
-    end
-  end
-end
-
 if not live or gap > 0 then
   if gap and held ~= now then call('HDEL', held, visitor) end
   if call('HSET', now, visitor, offset) == 1 and call('HLEN', now) == 1 then
@@ -55,8 +42,8 @@ if not live or gap > 0 then
   end
   local minute, before = math.floor(at / 60), live and math.floor((at - gap) / 60)
   if minute ~= before then
-    if live then count(before, -1) end
-    count(minute, 1)
+    if live then count(counts, timeout, before, -1) end
+    count(counts, timeout, minute, 1)
   end
 end
 

@@ -29,11 +29,17 @@ from urllib.parse import quote
 
 from ._store import Batch, DayRow, Figures, Hit, PageCount, RecordResult
 
+
+def _script(name: str) -> str:
+    parts = (files(__package__).joinpath(one) for one in ("_count.lua", name))
+    return "".join(part.read_text("utf-8") for part in parts)
+
+
 #: Records a batch.
-RECORD = files(__package__).joinpath("_record.lua").read_text("utf-8")
+RECORD = _script("_record.lua")
 
 #: Records a batch of one hit.
-RECORD_ONE = files(__package__).joinpath("_record_one.lua").read_text("utf-8")
+RECORD_ONE = _script("_record_one.lua")
 
 #: Sets a key to the second argument if it holds the first; returns what it held.
 COMPARE_AND_SET = """
