@@ -153,6 +153,20 @@ def archive_page(
     return _Binder(portal, selection).one_page(articles, page_size, number, kind)
 
 
+def full_pages(
+    portal: Portal,
+    articles: Sequence[Any],
+    page_size: int,
+    *,
+    section: str | Section | None,
+    now: datetime,
+    adapt: Callable[[Any], Article],
+) -> int:
+    """How many pages :func:`archive_page` would give; what is at fault is passed over."""
+    selection = Selection(portal, section, now, EntryCache(0), adapt=adapt)
+    return _Binder(portal, selection).full_pages(articles, page_size)
+
+
 def stream(
     portal: Portal,
     articles: Iterable[Any],
@@ -231,6 +245,10 @@ class _Binder:
             return None
         _, data = next(self._page(window[:size], number, is_full=True, kinds=(kind,)))
         return data
+
+    def full_pages(self, articles: Sequence[Any], size: int) -> int:
+        # One to two pages of articles stay in the feed.
+        return max(0, sum(1 for _ in self._places(articles)) // size - 1)
 
     def stream(self, articles: Iterable[Any], kind: Format) -> Iterator[bytes]:
         latest = NEVER

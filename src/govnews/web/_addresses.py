@@ -8,9 +8,8 @@ from urllib.parse import unquote, urlsplit
 import attrs
 
 from ..model import Portal
+from ..model._portal import ALL_SECTIONS
 
-#: Name that a feed of the whole portal has in addresses.
-ALL = "all"
 _FEEDS = ("rss", "atom", "json")
 _ARCHIVED = ("rss", "atom")
 _SITEMAPS = ("sitemap", "news-sitemap")
@@ -27,7 +26,7 @@ class Address:
 
     kind: Kind
     #: Key of a section or plan; ``all`` for the whole portal.
-    name: str = ALL
+    name: str = ALL_SECTIONS
     format: str = ""
     #: Of an archive page.
     number: int = 0
@@ -83,13 +82,13 @@ class Addresses:
         if match is None:
             return None
         (name, _, number), suffix = match["name"].partition("/"), match["format"]
-        known = name == ALL or name in self._portal.tree
+        known = name == ALL_SECTIONS or name in self._portal.tree
         if number:
             archived = known and suffix in _ARCHIVED
             return Address("archive", name, suffix, int(number)) if archived else None
         if suffix in _FEEDS:
             return Address("feed", name, suffix) if known else None
-        if suffix == "opml" and name == ALL:
+        if suffix == "opml" and name == ALL_SECTIONS:
             return Address("opml", name, suffix)
         return Address("calendar", name, suffix) if suffix == "ics" else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..model import Article, Portal
+from ..model import Article
 
 
 class Shelved:
@@ -24,20 +24,6 @@ class Shelved:
             raise result
         article: Article = result
         return article
-
-    def full_pages(self, portal: Portal, section: str | None, size: int) -> int:
-        """How many archive pages there are: one to two pages of articles stay in the feed."""
-        keys = None
-        if section is not None:
-            keys = frozenset(one.key for one in portal.tree.walk(section))
-        uris = {
-            one.uri
-            for one in self.results
-            if isinstance(one, Article)
-            and one.status != "draft"
-            and (keys is None or one.section in keys or not keys.isdisjoint(one.sections))
-        }
-        return max(0, len(uris) // size - 1)
 
 
 def _tried(adapt: Callable[[Any], Article], row: Any) -> Any:

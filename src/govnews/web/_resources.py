@@ -11,8 +11,10 @@ import attrs
 from .. import broadcast, feeds
 from ..errors import FeedError
 from ..feeds import Feed, Response
+from ..feeds._archive import full_pages
 from ..model import Article, BroadcastPlan, Portal
-from ._addresses import ALL, Address, Addresses
+from ..model._portal import ALL_SECTIONS
+from ._addresses import Address, Addresses
 from ._archives import Shelved
 from ._documents import Document, plain
 from ._streams import media_type
@@ -236,7 +238,7 @@ class PortalFeeds(Generic[Row]):
             if plan is None:
                 return None
             return Document(broadcast.to_ics(plan), "text/calendar; charset=utf-8")
-        section = None if address.name == ALL else address.name
+        section = None if address.name == ALL_SECTIONS else address.name
         if address.kind == "feed":
             return self._feed(rows, section, now, horizon)
         errors: list[FeedError] = []
@@ -279,7 +281,9 @@ class PortalFeeds(Generic[Row]):
             now,
             adapt=Shelved.adapt,
             limit=self._limit,
-            prev_archive=shelved.full_pages(self.portal, section, size),
+            prev_archive=full_pages(
+                self.portal, shelved.results, size, section=section, now=now, adapt=Shelved.adapt
+            ),
         )
 
     def _answer(
