@@ -84,11 +84,12 @@ def _split(
         raise BroadcastError(plan.key, f"slot {key}", f"has ended before {since}")
     followers = {one.key for one in plan.slots if one.of == key and one.offset is not None}
     if not _ended(old, since):
-        plan, aired = _detached(plan, {key, *followers}, since, ends=not changes)
-        if changes and not aired:
+        detached = _detached(plan, {key, *followers}, since, ends=not changes)
+        if changes and detached is plan:
             # It has not begun: nothing of it has aired that would have to stay.
             changed = evolve(old, **changes)
             return evolve(plan, slots=tuple(changed if one is old else one for one in plan.slots))
+        plan = detached
     suffix = f"{since:%Y%m%d}"
     new_keys = {follower: f"{follower}-{suffix}" for follower in followers}
     new_keys[key] = new_key or f"{key}-{suffix}"
@@ -109,14 +110,12 @@ def _split(
     )
 
 
-def _detached(
-    plan: BroadcastPlan, affected: set[str], since: date, *, ends: bool
-) -> tuple[BroadcastPlan, bool]:
+def _detached(plan: BroadcastPlan, affected: set[str], since: date, *, ends: bool) -> BroadcastPlan:
     """The plan with what airs of slots before their rule begins as extra airings on their own.
 
     What they take from the slot and from exceptions is written into them, so that they stay
-    what they are when the slot changes or, when it ``ends``, goes. Also tells whether there
-    are any.
+    what they are when the slot changes or, when it ``ends``, goes. Where there are none it is
+    the plan itself.
     """
     courses = Timetable(plan.slots, plan.exceptions, plan.extra, plan.segments).by_key
     aired = [
@@ -126,7 +125,7 @@ def _detached(
         if (one.moved_from or one.start).date() < since or (ends and one in courses[key].added)
     ]
     if not aired:
-        return plan, False
+        return plan
     limit = date.max if ends else since
     extra = [
         one
@@ -134,8 +133,8 @@ def _detached(
         if one.slot not in affected or _day(one, courses[one.slot].zone) >= limit
     ]
     exceptions = (one for one in plan.exceptions if one.slot not in affected or one.on >= since)
-    extra += sorted(aired, key=lambda one: one.start)
-    return evolve(plan, exceptions=tuple(exceptions), extra=tuple(extra)), True
+    extra += sorted(aired, key=lambda one: (one.start, one.slot))
+    return evolve(plan, exceptions=tuple(exceptions), extra=tuple(extra))
 
 
 def _day(airing: Airing, zone: ZoneInfo) -> date:
