@@ -15,6 +15,7 @@ try:
 except ImportError as _error:
     raise _MissingExtraError("testing", "hypothesis") from _error
 
+from ._airing_logs import airing_logs as airing_logs
 from ._articles import (
     articles as articles,
     attachments as attachments,
@@ -33,7 +34,6 @@ from ._articles import (
     visit_statistics as visit_statistics,
 )
 from ._broadcast import (
-    airing_logs as airing_logs,
     airing_records as airing_records,
     airings as airings,
     broadcast_plans as broadcast_plans,
