@@ -33,6 +33,14 @@ class Row:
         return self.goal is None or self.ratio >= self.goal
 
 
+def calls_within(seconds: float, call: Callable[[], object]) -> int:
+    """How many calls take about so long; the first, which may load and compile, is left out."""
+    call()
+    start = perf_counter()
+    call()
+    return max(1, int(seconds / max(perf_counter() - start, 1e-7)))
+
+
 def best(
     candidates: Mapping[str, Callable[[], object]], *, rounds: int = 7, seconds: float = 0.05
 ) -> dict[str, float]:
@@ -41,12 +49,7 @@ def best(
     Candidates take turns within each round, so that a busy moment of the machine hits all of
     them; the number of calls in a turn is set so that a turn takes about ``seconds``.
     """
-    calls: dict[str, int] = {}
-    for name, call in candidates.items():
-        call()
-        start = perf_counter()
-        call()
-        calls[name] = max(1, int(seconds / max(perf_counter() - start, 1e-7)))
+    calls = {name: calls_within(seconds, call) for name, call in candidates.items()}
     least = dict.fromkeys(candidates, float("inf"))
     for _ in range(rounds):
         for name, call in candidates.items():

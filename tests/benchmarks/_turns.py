@@ -9,19 +9,14 @@ from collections.abc import Callable, Mapping
 from statistics import median
 from time import perf_counter
 
-from ._measure import Row
+from ._measure import Row, calls_within
 
 
 def alternating(
     candidates: Mapping[str, Callable[[], object]], *, turns: int = 61, seconds: float = 0.01
 ) -> dict[str, list[float]]:
     """The times of one call of each candidate, turn by turn, in microseconds."""
-    calls: dict[str, int] = {}
-    for name, call in candidates.items():
-        call()
-        start = perf_counter()
-        call()
-        calls[name] = max(1, int(seconds / max(perf_counter() - start, 1e-7)))
+    calls = {name: calls_within(seconds, call) for name, call in candidates.items()}
     times: dict[str, list[float]] = {name: [] for name in candidates}
     for _ in range(turns):
         for name, call in candidates.items():
