@@ -52,16 +52,27 @@ def run(name: str, seconds: int, folder: Path) -> int:
     for number, seed in enumerate(seeds):
         (folder / f"seed-{number}").write_bytes(seed)
     command = [sys.executable, "-m", "tests.fuzz", "--guided", name, str(seconds), str(folder)]
+    before = _processor_time_of_children()
     result = subprocess.run(command, capture_output=True, check=False)
     log = result.stdout.decode(errors="replace") + result.stderr.decode(errors="replace")
     done = re.search(r"Done (\d+) runs in (\d+) second", log)
     if result.returncode == 0 and done:
         kept = len(list(folder.iterdir()))
-        print(f"{name}: {int(done[1]):,} executions in {done[2]} s, {kept} distinct inputs")
+        busy = _processor_time_of_children() - before
+        print(
+            f"{name}: {int(done[1]):,} executions in {done[2]} s ({busy:.0f} s of processor time),"
+            f" {kept} distinct inputs"
+        )
         return 0
     print(log[log.find("=== Uncaught Python exception") :][:3_000])
     print(f"{name}: what led to this is kept in {tempfile.gettempdir()}")
     return 1
+
+
+def _processor_time_of_children() -> float:
+    """In seconds; on a machine with other work that tells more of a run than the clock."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def guided(name: str, seconds: int, folder: str) -> None:
