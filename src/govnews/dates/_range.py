@@ -188,17 +188,17 @@ def parse_range(text: str, *, now: datetime | None = None) -> DateRange:
     span = _named_span(text, folded)
     if span is not None:
         return span
-    refusal: DateParseError | None = None
+    refusals: list[DateParseError] = []
     for first, last in _splits(folded):
         try:
             found = _both(text, first, last, now)
         except DateParseError as error:
-            refusal = error
+            refusals.append(error)
             continue
         if found.start > found.end:
             raise DateParseError(text, "it ends before it starts")
         return found
-    raise refusal or DateParseError(text, "it is no range")
+    raise refusals[-1]
 
 
 def _splits(folded: str) -> Iterator[tuple[str, str]]:
@@ -218,20 +218,21 @@ def _both(text: str, first: str, last: str, now: datetime | None) -> DateRange:
     end = resolve(scan(text, last), now)
     if first == last:
         return DateRange(end, end)
-    refusal: DateParseError | None = None
+    refusals: list[DateParseError] = []  # the one that says most first
     for completed in _completions(first, end):
         try:
             reading = scan(text, completed)
         except DateParseError as error:
-            refusal = refusal or error
+            refusals.append(error)
             continue
         if (reading.hour is None) is isinstance(end, datetime):
-            refusal = DateParseError(text, "one end has a time and the other has none")
+            reason = "one end has a time and the other has none"
+            refusals = [DateParseError(text, reason), *refusals]
         elif reading.has_date:
             return DateRange(resolve(reading, now), end)
         else:
-            refusal = DateParseError(text, "it has no first day")
-    raise refusal or DateParseError(text, "it is no range")
+            refusals = [DateParseError(text, "it has no first day"), *refusals]
+    raise refusals[0]
 
 
 def _completions(first: str, end: date) -> Iterator[str]:
