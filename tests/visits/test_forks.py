@@ -10,8 +10,8 @@ from govnews.visits import (
     AsyncVisitCounter,
     VisitCounter,
     _forks,
+    _sqlite_file,
     open_store,
-    sqlite as sqlite_store,
 )
 from govnews.visits.memory import MemoryStore
 from govnews.visits.sqlite import SQLiteStore
@@ -68,15 +68,15 @@ def test_stores_get_new_locks_and_connections(tmp_path: Path) -> None:
     memory._lock.acquire()
     file = SQLiteStore(tmp_path / "visits.db")
     file.set_offset("s", 1, expected=None)
-    inherited = file._connection
+    inherited = file._file.cursor
     server = open_store("valkey://127.0.0.1:1/0")
     _forks._renew_all()
     assert not memory._lock.locked()
-    assert file._connection is None
+    assert file._file.cursor is None
     assert file.set_offset("s", 2, expected=1) == 1
     file.close()
     server.close()
     # In a child this would be forbidden; here it is the same process still.
-    assert isinstance(inherited, sqlite3.Connection)
-    sqlite_store._inherited.remove(inherited)
-    inherited.close()
+    assert isinstance(inherited, sqlite3.Cursor)
+    _sqlite_file._inherited.remove(inherited)
+    inherited.connection.close()

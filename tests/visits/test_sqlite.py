@@ -74,7 +74,7 @@ def test_a_forked_child_has_its_own_connection_queue_and_name(tmp_path: Path) ->
     store.read("s", now.date(), now.date(), minute=0, window=0, uniques=False)
     assert [see(who) for who in range(5)] == ["queued"] * 5
     # As a web server would be: forked while another thread holds every lock.
-    with store._lock, counter._queueing, counter._sending:
+    with store._file.lock, counter._queueing, counter._sending:
         child = os.fork()
         if child == 0:
             try:
@@ -112,8 +112,8 @@ def test_power_means_a_flush_for_every_batch(tmp_path: Path) -> None:
         store = open_store(f"sqlite:///{tmp_path}/{durability}.db?durability={durability}")
         assert isinstance(store, SQLiteStore)
         store.set_offset("s", 1, expected=None)
-        assert store._connection is not None
-        assert store._connection.execute("PRAGMA synchronous").fetchone() == (level,)
+        assert store._file.cursor is not None
+        assert store._file.cursor.execute("PRAGMA synchronous").fetchone() == (level,)
         assert store.capabilities.durability == durability
         store.close()
     with pytest.raises(VisitError, match="process or power"):
@@ -123,9 +123,9 @@ def test_power_means_a_flush_for_every_batch(tmp_path: Path) -> None:
 def test_a_full_disk_is_an_error_and_then_it_goes_on(tmp_path: Path) -> None:
     store = SQLiteStore(tmp_path / "visits.db")
     store.record(batch(hit_of("An", NOON)))
-    assert store._connection is not None
-    (pages,) = store._connection.execute("PRAGMA page_count").fetchone()
-    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    assert store._file.cursor is not None
+    (pages,) = store._file.cursor.execute("PRAGMA page_count").fetchone()
+    store._file.cursor.execute(f"PRAGMA max_page_count = {pages}")
     many = batch(*(hit_of(f"{n}", NOON, page=f"{n}" * 99) for n in range(900)), seq=2)
     with pytest.raises(StoreUnavailableError, match="full"):
         store.record(many)
@@ -205,7 +205,10 @@ def test_a_salt_that_was_destroyed_is_nowhere_in_the_files(tmp_path: Path) -> No
     store.close()
 
 
-def test_a_page_view_changes_few_pages_of_the_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("page", "few"), [(None, 2), ("tag:portal.example,2017:1", 3)])
+def test_a_page_view_changes_few_pages_of_the_file(
+    tmp_path: Path, page: str | None, few: int
+) -> None:
     store = SQLiteStore(tmp_path / "visits.db")
     counter = VisitCounter(store, site="s")
     now = datetime(2017, 2, 15, 17, tzinfo=VIETNAM)
@@ -215,11 +218,12 @@ def test_a_page_view_changes_few_pages_of_the_file(tmp_path: Path) -> None:
 
     def see(who: int) -> str:
         address = f"10.0.{who >> 8}.{who & 255}"
-        return counter.record(address=address, user_agent="Firefox/128.0", at=now)
+        return counter.record(address=address, user_agent="Firefox/128.0", at=now, page=page)
 
     assert see(0) == "stored"
     before = logged()
     assert {see(who) for who in range(1, 501)} == {"stored"}
-    # The visitor's and the figures', and now and then one more because one was full.
-    assert 2 * 500 <= logged() - before < 3 * 500
+    # The visitor's, the figures' and the page's, and now and then one more: because one was
+    # full, or because the page's hits came to a power of two.
+    assert few * 500 <= logged() - before < (few + 1) * 500
     counter.close()

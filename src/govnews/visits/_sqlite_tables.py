@@ -14,11 +14,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
 
+from ..errors import VisitError
 from ._hyperloglog import REGISTERS, estimate, register_of
+from ._sqlite_pages import SCHEMA as PAGES_SCHEMA, add_to_page, tidy_pages
 from ._store import Batch, Hit
 
-#: Days whose page counts are kept one by one.
-_DAYS_OF_PAGES = 35
 #: The sessions are swept in this many parts, one at a time, so that no sweep takes long.
 _PARTS = 64
 _PARTS_AT_ONCE = 4
@@ -46,11 +46,6 @@ CREATE VIEW day AS SELECT site, name AS day, one AS visits, two AS hits, three A
 CREATE VIEW writer AS SELECT site, name AS writer, one AS seq, two AS visits, three AS day
     FROM figure WHERE kind = 1;
 CREATE VIEW minute AS SELECT site, -name AS minute, one AS visitors FROM figure WHERE kind = 2;
-CREATE TABLE page (site INTEGER, page TEXT, hits INTEGER NOT NULL,
-    PRIMARY KEY (site, page)) WITHOUT ROWID;
-CREATE INDEX page_by_hits ON page (site, hits);
-CREATE TABLE page_day (site INTEGER, day INTEGER, page TEXT, hits INTEGER NOT NULL,
-    PRIMARY KEY (site, day, page)) WITHOUT ROWID;
 CREATE TABLE salt (site INTEGER, day INTEGER, salt BLOB NOT NULL,
     PRIMARY KEY (site, day)) WITHOUT ROWID;
 """
@@ -68,7 +63,22 @@ _LAST = "SELECT value FROM visitor WHERE site = ? AND register = ? AND name = ?"
 _FEW = 4
 
 
-def write_batch(run: sqlite3.Connection, site: int, batch: Batch) -> int | None:
+def migrate(run: sqlite3.Cursor) -> None:
+    """Make the tables in a new file.
+
+    Raises:
+        VisitError: A newer version of this package made the file.
+    """
+    (version,) = run.execute("PRAGMA user_version").fetchone()
+    if version > SCHEMA_VERSION:
+        raise VisitError(f"was written by a newer govnews (schema {version})")
+    if version == 0:
+        for statement in (SCHEMA + PAGES_SCHEMA).split(";\n"):
+            run.execute(statement)
+        run.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def write_batch(run: sqlite3.Cursor, site: int, batch: Batch) -> int | None:
     """Write a batch: how many visits began; None when its writer had written it before.
 
     What was written then is to be rolled back: looking first would cost every batch, undoing
@@ -81,7 +91,7 @@ def write_batch(run: sqlite3.Connection, site: int, batch: Batch) -> int | None:
     return _Recording(run, site, batch.timeout).record(batch)
 
 
-def _write_one(run: sqlite3.Connection, site: int, batch: Batch, hit: Hit) -> int | None:
+def _write_one(run: sqlite3.Cursor, site: int, batch: Batch, hit: Hit) -> int | None:
     """A batch of one plain hit, which most are, without the sums that a longer one needs."""
     visitor, at, day, timeout = hit.visitor, hit.at, hit.day.toordinal(), batch.timeout
     register, rank = register_of(visitor)
@@ -98,7 +108,7 @@ def _write_one(run: sqlite3.Connection, site: int, batch: Batch, hit: Hit) -> in
         if before != minute:
             minutes = (site, MINUTE, -minute, 1, 0, 0, site, MINUTE, -before, -1, 0, 0)
     if hit.page is not None:
-        _write_pages(run, site, {(day, hit.page): 1})
+        add_to_page(run, site, day, hit.page, 1)
     writer = (site, WRITER, batch.writer, batch.seq, visits, day)
     rows = 2 + len(minutes) // 6
     written = run.execute(_into_figure(rows), (*writer, site, DAY, day, visits, 1, 0, *minutes))
@@ -110,7 +120,7 @@ class _Recording:
 
     __slots__ = ("_changed", "_days", "_known", "_minutes", "_ranks", "_run", "_site", "_timeout")
 
-    def __init__(self, run: sqlite3.Connection, site: int, timeout: int) -> None:
+    def __init__(self, run: sqlite3.Cursor, site: int, timeout: int) -> None:
         self._run = run
         self._site = site
         self._timeout = timeout
@@ -145,8 +155,8 @@ class _Recording:
                 day[0] += 1
         if self._changed:
             self._write_visitors()
-        if pages:
-            _write_pages(self._run, self._site, pages)
+        for (number, page), seen in pages.items():
+            add_to_page(self._run, self._site, number, page, seen)
         return begun if self._write_figures(batch, begun) else None
 
     def _begins(self, hit: Hit, day: int) -> bool:
@@ -222,23 +232,8 @@ class _Recording:
         return _write(self._run, _into_figure, rows) == len(rows)
 
 
-def _write_pages(run: sqlite3.Connection, site: int, pages: dict[tuple[int, str], int]) -> None:
-    """Add to the hits of pages on a day."""
-    for (day, page), seen in pages.items():
-        run.execute(
-            "INSERT INTO page VALUES (?, ?, ?)"
-            " ON CONFLICT (site, page) DO UPDATE SET hits = hits + excluded.hits",
-            (site, page, seen),
-        )
-        run.execute(
-            "INSERT INTO page_day VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (site, day, page) DO UPDATE SET hits = hits + excluded.hits",
-            (site, day, page, seen),
-        )
-
-
 def _write(
-    run: sqlite3.Connection, into: Callable[[int], str], rows: Sequence[tuple[object, ...]]
+    run: sqlite3.Cursor, into: Callable[[int], str], rows: Sequence[tuple[object, ...]]
 ) -> int:
     """Write rows; how many it took."""
     if len(rows) <= _FEW:
@@ -270,7 +265,7 @@ def _into_figure(rows: int) -> str:
     """  # noqa: S608  # our own words
 
 
-def distinct_visitors(run: sqlite3.Connection, site: int, day: int) -> int:
+def distinct_visitors(run: sqlite3.Cursor, site: int, day: int) -> int:
     """How many distinct visitors a day's registers tell of."""
     ranks = run.execute(
         _REGISTERS  # noqa: S608  # our own words
@@ -281,7 +276,7 @@ def distinct_visitors(run: sqlite3.Connection, site: int, day: int) -> int:
     return estimate(dict(ranks))
 
 
-def tidy(run: sqlite3.Connection, site: int) -> None:
+def tidy(run: sqlite3.Cursor, site: int) -> None:
     """When a day's salt is made: drop what this day and its neighbours do not need."""
     (newest,) = run.execute("SELECT max(day) FROM salt WHERE site = ?", (site,)).fetchone()
     run.execute("DELETE FROM salt WHERE site = ? AND day < ?", (site, newest - 1))
@@ -290,7 +285,7 @@ def tidy(run: sqlite3.Connection, site: int) -> None:
     run.execute(
         "DELETE FROM figure WHERE site = ? AND kind = ? AND three < ?", (site, WRITER, today - 1)
     )
-    run.execute("DELETE FROM page_day WHERE site = ? AND day <= ?", (site, today - _DAYS_OF_PAGES))
+    tidy_pages(run, site, today)
     over = run.execute(
         "SELECT day FROM day WHERE site = ? AND day <= ? AND uniques IS NULL", (site, today - 2)
     ).fetchall()
@@ -309,7 +304,7 @@ def tidy(run: sqlite3.Connection, site: int) -> None:
         )
 
 
-def sweep(run: sqlite3.Connection, site: int, at: int, timeout: int, done: int) -> int:
+def sweep(run: sqlite3.Cursor, site: int, at: int, timeout: int, done: int) -> int:
     """Delete old sessions, a part at a time; each part's turn comes once a timeout.
 
     Args:
