@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 #: A package of its own, installed and tested by tests/visits.
 collect_ignore = ["plugin_example"]
@@ -18,6 +18,10 @@ settings.register_profile(
 )
 settings.register_profile("quick", settings.get_profile("default"), max_examples=10)
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=500)
+# Of a mutant it only counts whether a test fails: no example is made simpler.
+_NO_SHRINKING = (Phase.explicit, Phase.generate)
+settings.register_profile("mutants", settings.get_profile("quick"), phases=_NO_SHRINKING)
+settings.register_profile("survivors", settings.get_profile("default"), phases=_NO_SHRINKING)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 if os.environ.get("HYPOTHESIS_NO_PLUGINS"):

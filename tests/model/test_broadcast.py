@@ -110,6 +110,16 @@ def test_a_slot_keeps_to_its_validity() -> None:
     assert plan.upcoming(9, at(2000, 1, 1)) == plan.airings(at(2017, 1, 1), at(2018, 1, 1))
 
 
+def test_midnight_after_the_last_day_is_over() -> None:
+    nightly = Recurrence(frequency="daily", times=(time(0),))
+    plan = plan_of(attrs.evolve(FIRST, recurrence=nightly, valid_until=date(2017, 2, 19)))
+    last = plan.on_air(at(2017, 2, 19, 0, 14))
+    assert last is not None
+    assert last.start == at(2017, 2, 19)
+    assert plan.on_air(at(2017, 2, 20)) is None
+    assert plan.airings(at(2017, 2, 20), at(2017, 3, 1)) == ()
+
+
 def test_the_last_day_of_the_calendar_is_a_day_like_any_other() -> None:
     plan = plan_of(attrs.evolve(FIRST, valid_until=date.max))
     assert plan.next_airing(at(9999, 12, 30)) is None
@@ -232,6 +242,23 @@ def test_a_replaced_airing_keeps_its_time_and_changes_what_it_shows() -> None:
     assert regular.segments == (Segment(kind="relay"),)
 
 
+def test_a_moved_airing_shows_what_it_would_have_shown_and_a_replaced_one_does_not() -> None:
+    shown = attrs.evolve(FIRST, title="Số chủ nhật", segments=(Segment(kind="relay"),))
+    to = at(2017, 2, 18, 20, 0)
+    plan = plan_of(
+        shown,
+        exceptions=(
+            move(date(2017, 2, 19), to),
+            SlotException(
+                slot="toi-chu-nhat", on=date(2017, 2, 26), action="replace", title="Chuyên đề"
+            ),
+        ),
+    )
+    moved, replaced = plan.airings(at(2017, 2, 13), at(2017, 3, 1))
+    assert (moved.title, moved.segments) == ("Số chủ nhật", (Segment(kind="relay"),))
+    assert (replaced.title, replaced.segments) == ("Chuyên đề", ())
+
+
 def test_an_exception_names_one_of_several_airings_of_a_day() -> None:
     twice = Recurrence(frequency="daily", times=(time(6), time(18)))
     slot = Slot(key="ban-tin", recurrence=twice)
@@ -263,6 +290,7 @@ def test_a_rerun_at_an_offset_follows_its_first_run() -> None:
         (at(2017, 2, 27, 6, 30), at(2017, 2, 27, 6, 45)),
     ]
     assert reruns[1].moved_from == at(2017, 2, 20, 6, 30)
+    assert [one.exception for one in reruns] == [None, plan.exceptions[1], None, None]
 
 
 def test_a_rerun_has_exceptions_of_its_own() -> None:
@@ -347,6 +375,10 @@ def test_an_offset_is_elapsed_time_where_clocks_change() -> None:
     assert first.end.isoformat() == "2017-03-26T04:00:00+02:00"
     assert first.duration == timedelta(hours=4)
     assert second.start.isoformat() == "2017-03-26T04:00:00+02:00"
+    listed = plan.airings(first.start, datetime(2017, 3, 26, 12, tzinfo=berlin))
+    assert listed == (first, second)
+    assert listed[0].end is not None
+    assert listed[0].end.isoformat() == "2017-03-26T04:00:00+02:00"
 
 
 # ---- extra airings -------------------------------------------------------------------------
@@ -396,7 +428,8 @@ def test_an_extra_airing_may_belong_to_no_slot() -> None:
     extra = Airing(slot="dac-biet", start=at(2017, 2, 15, 20), end=at(2017, 2, 15, 21))
     plan = plan_of(FIRST, extra=(extra,))
     assert plan.next_airing(at(2017, 2, 15, 17)) == extra
-    assert plan.on_air(at(2017, 2, 15, 20, 30)) == extra
+    assert plan.on_air(extra.start) == plan.on_air(at(2017, 2, 15, 20, 59)) == extra
+    assert plan.on_air(at(2017, 2, 15, 19, 59)) is plan.on_air(at(2017, 2, 15, 21)) is None
     assert plan.problems() == ()
 
 
@@ -464,6 +497,46 @@ def test_airings_put_onto_others_are_named(
 ) -> None:
     plan = plan_of(FIRST, exceptions=exceptions, extra=extra)
     assert [str(one) for one in plan.problems()] == [f"plan it-today: {named}"]
+
+
+def replace(day: date, slot: str = "toi-chu-nhat", **fields: Any) -> SlotException:
+    return SlotException(slot=slot, on=day, action="replace", title="Chuyên đề", **fields)
+
+
+def test_what_is_shown_instead_is_put_onto_others_only_when_it_takes_longer() -> None:
+    news = Slot(
+        key="thoi-su",
+        recurrence=Recurrence(frequency="daily", times=(time(19, 50),)),
+        duration=timedelta(minutes=30),
+    )
+    days = date(2017, 2, 19), date(2017, 2, 26), date(2017, 3, 5)
+    plan = plan_of(
+        FIRST,
+        news,
+        exceptions=(
+            replace(days[0]),
+            replace(days[1], duration=timedelta(minutes=30)),
+            replace(days[2]),
+        ),
+    )
+    assert [str(one) for one in plan.problems()] == [
+        (
+            "plan it-today: exception toi-chu-nhat 2017-02-26: is put at "
+            "2017-02-26 19:45:00+07:00 onto thoi-su at 2017-02-26 19:50:00+07:00"
+        )
+    ]
+
+
+def test_all_airings_that_another_is_put_onto_are_named_in_order() -> None:
+    morning = Slot(
+        key="sang", recurrence=Recurrence(frequency="daily", times=(time(6),)), duration=QUARTER
+    )
+    extra = Airing(slot="dac-biet", start=at(2017, 2, 19, 5), end=at(2017, 2, 19, 20))
+    plan = plan_of(FIRST, morning, extra=(extra,))
+    assert [str(one).rpartition(" onto ")[2] for one in plan.problems()] == [
+        "sang at 2017-02-19 06:00:00+07:00",
+        "toi-chu-nhat at 2017-02-19 19:45:00+07:00",
+    ]
 
 
 def test_a_lunar_day_is_a_problem_until_its_airings_are_added() -> None:

@@ -91,6 +91,7 @@ def test_the_text_of_a_number_is_read_as_that_number(number: DocumentNumber) -> 
         ("13\u2013NQ/TW", "13-NQ/TW"),
         ("45/2019/qh14", "45/2019/QH14"),
         ("36A/NQ-CP", "36a/NQ-CP"),
+        ("05/ttr-htx ;.", "05/TTr-HTX"),
     ],
 )
 def test_careless_writing_is_read_only_when_asked_for(text: str, canonical: str) -> None:
@@ -152,6 +153,14 @@ def test_any_text_is_a_number_or_an_error(text: str, lenient: bool) -> None:
     except DocumentNumberError:
         return
     assert DocumentNumber.parse(str(number)) == number
+
+
+def test_a_text_may_be_as_long_as_it_may() -> None:
+    longest = "Số".ljust(300 - len("173/KH-UBND")) + "173/KH-UBND"
+
+    assert str(DocumentNumber.parse(longest)) == "173/KH-UBND"
+    with pytest.raises(DocumentNumberError, match="too long"):
+        DocumentNumber.parse(" " + longest)
 
 
 def test_something_else_than_text_is_an_error_of_the_same_kind() -> None:
@@ -228,6 +237,7 @@ def test_numbers_are_found_between_other_words(numbers: list[DocumentNumber], gl
 )
 def test_what_only_looks_like_a_number_is_left(text: str) -> None:
     assert find_document_numbers(text) == ()
+    assert [str(one) for one in find_document_numbers(f"{text}, 173/KH-UBND")] == ["173/KH-UBND"]
 
 
 @pytest.mark.parametrize(

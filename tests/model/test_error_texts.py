@@ -713,6 +713,7 @@ def test_a_plan_says_which_moment_has_no_zone(ask, argument) -> None:
         ("1/3000/KH-UBND", "there is no document of the year 3000"),
         ("1/2017/UBND", "there is a year but no code of a type"),
         ("1/KH", "the symbol names a type but no issuer"),
+        ("52/KH-389", "is not codes in capitals, joined by hyphens"),
         ("1/ND-CP", "'ND' is no code of a type, 'NĐ' is"),
         ("Báo đài số 1/KH-UBND", "the words before the number are no type of document"),
         ("Quyết định số 173/KH-UBND", "'quyết định' contradicts the symbol"),

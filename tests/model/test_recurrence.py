@@ -249,6 +249,12 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_of_a_rule() -> None
     assert daily.next_day(date.max, inclusive=True) == date.max
     assert daily.previous_day(date(1, 1, 2)) == date.min
     assert daily.previous_day(date.min, inclusive=True) == date.min
+    for frequency in ("monthly", "yearly"):
+        rule = Recurrence(frequency=frequency, month_days=(1, -1), months=(1, 12))
+        assert rule.next_day(date.min, inclusive=True) == date.min
+        assert rule.next_day(date(9999, 12, 2)) == date.max
+        assert rule.previous_day(date.max, inclusive=True) == date.max
+        assert rule.previous_day(date(1, 1, 31)) == date.min
 
 
 def test_weeks_are_counted_from_the_anchor_both_ways() -> None:
@@ -263,6 +269,14 @@ def test_weeks_are_counted_from_the_anchor_both_ways() -> None:
         back.append(rule.previous_day(back[-1]))
     assert back == listed[::-1]
     assert Recurrence(frequency="weekly", weekdays=("MO",)).previous_day(date(1, 1, 3)) == date.min
+
+
+def test_a_day_early_in_a_week_that_counts_looks_back_to_the_one_before_that_counts() -> None:
+    wednesdays = Recurrence(
+        frequency="weekly", interval=2, weekdays=("WE",), anchor=date(2017, 2, 15)
+    )
+    assert wednesdays.previous_day(date(2017, 2, 14)) == date(2017, 2, 1)
+    assert wednesdays.next_day(date(2017, 2, 16)) == date(2017, 3, 1)
 
 
 def test_a_time_that_is_put_past_midnight_comes_after_those_of_the_next_day() -> None:
@@ -330,6 +344,24 @@ def test_a_time_that_occurs_twice_counts_the_first_time() -> None:
     second_time = datetime(2017, 11, 5, 1, 20, fold=1, tzinfo=NEW_YORK)
     assert datetime(2017, 11, 6, 1, 30, tzinfo=NEW_YORK) == rule.next(second_time)
     assert found[0] == rule.previous(second_time)
+
+
+def test_the_only_day_of_a_rule_is_found_from_either_side_of_a_change() -> None:
+    only = date(2017, 3, 12)  # the clocks go on that night
+    rule = Recurrence(
+        frequency="daily",
+        interval=4_000_000,  # longer than the calendar
+        anchor=only,
+        times=(time(19, 45),),
+        time_zone="America/New_York",
+    )
+    evening = datetime(2017, 3, 12, 19, 45, tzinfo=NEW_YORK)
+
+    for days in (1, 3, 30):
+        assert rule.next(evening - timedelta(days=days)) == evening
+        assert rule.previous(evening + timedelta(days=days)) == evening
+        assert rule.previous(evening - timedelta(days=days)) is None
+        assert rule.next(evening + timedelta(days=days)) is None
 
 
 def test_a_day_that_the_clocks_skip() -> None:

@@ -48,6 +48,27 @@ _ENDLESS = (-24, 24, 36, 152, 255)
 _OTHERWISE = {_NOT_RUN: "not run", **dict.fromkeys(_ENDLESS, "never ended")}
 #: How many times as long as usual the tests of a mutant may take, at first and at last.
 _HASTE, _PATIENCE = "3.001", "20.0"
+#: What the copy's conftest.py says besides: the quickest tests come first, and a test that takes
+#: this many seconds of the processor, several times what any takes, is told to be without end.
+_LONGEST = 30
+_HOOKS = f"""
+import os
+import signal
+
+import pytest
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: hasattr(getattr(item, "obj", None), "hypothesis"))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_call(item):
+    signal.signal(signal.SIGPROF, lambda *_: os.kill(os.getpid(), signal.SIGXCPU))
+    signal.setitimer(signal.ITIMER_PROF, {_LONGEST})
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
+"""
 _SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
@@ -80,14 +101,14 @@ def run(target: str, sample: int | None = None) -> None:
     """Try mutants that have no result yet, all or some, then survivors with more patience."""
     folder = _copy(target)
     if sample is None:
-        _mutmut(folder, "quick")
+        _mutmut(folder, "mutants")
     else:
-        _mutmut(folder, "quick", "none of them", check=False)  # so that they have names
+        _mutmut(folder, "mutants", "none of them", check=False)  # so that they have names
         results = _results(folder).values()
         new = sorted(name for names in results for name, code in names.items() if code is _NOT_RUN)
         if new and sample:
             chosen = random.Random(_SEED).sample(new, min(sample, len(new)))
-            _mutmut(folder, "quick", *chosen)
+            _mutmut(folder, "mutants", *chosen)
     explained = _explained()
     alive = [
         name
@@ -100,7 +121,7 @@ def run(target: str, sample: int | None = None) -> None:
         project = folder / "pyproject.toml"
         patient = project.read_text(encoding="utf-8").replace(_HASTE, _PATIENCE)
         project.write_text(patient, encoding="utf-8")
-        _mutmut(folder, "default", *alive)
+        _mutmut(folder, "survivors", *alive)
 
 
 def report(target: str) -> int:
@@ -135,6 +156,8 @@ def _copy(target: str) -> Path:
             continue
         shutil.rmtree(there, ignore_errors=True)
         shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__"))
+    with (folder / "conftest.py").open("a", encoding="utf-8") as conftest:
+        conftest.write(_HOOKS)
     for path in (folder / "src/govnews").glob(_pattern(target)):
         path.write_text(undecorated(path.read_text(encoding="utf-8")), encoding="utf-8")
     room = target.partition("/")[0]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from unicodedata import is_normalized, name, normalize
+from unicodedata import name, normalize
 
 from ..errors import DateParseError
 from ._words import (
@@ -73,8 +73,7 @@ def fold(text: str) -> str:
         raise DateParseError(repr(text), f"this is of type {type(text).__name__}, not a text")
     if len(text) > LONGEST:
         raise DateParseError(text, f"the text is longer than any stamp ({LONGEST} characters)")
-    folded = text if text.isascii() or is_normalized("NFC", text) else normalize("NFC", text)
-    folded = " ".join(folded.lower().split())
+    folded = " ".join(normalize("NFC", text).lower().split())
     if not folded:
         raise DateParseError(text, "the text is empty")
     foreign = FOREIGN.search(folded)

@@ -94,9 +94,9 @@ class Course:
         """The starts of the rule in [start, end), touched or not, in order."""
         start = start if self._first is None else max(start, self._first)
         end = end if self._last is None else min(end, self._last)
-        if self._rule is not None and start < end:
+        if self._rule is not None:
             return self._rule.between(start, end)
-        if self.lead is not None and start < end:
+        if self.lead is not None:
             back = -self._offset
             first_runs = self.lead.starts(shifted(start, back), shifted(end, back))
             return (_later(first_run, self._offset, self.zone) for first_run in first_runs)

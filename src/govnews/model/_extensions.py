@@ -74,9 +74,9 @@ class Extensions:
             return
         if type(values) is not tuple or list(values) != sorted(values, key=_order):
             raise ModelError("Extensions", "values", values, "is not in order: use Extensions.of")
-        names = [_order(value) for value in values]
-        for name, value in zip(names, values, strict=True):
-            if names.count(name) > 1:
+        kinds = [_order(value) for value in values]
+        for value in values:
+            if kinds.count(_order(value)) > 1:
                 raise ModelError("Extensions", "values", value, "has a type that occurs twice")
             try:
                 hash(value)

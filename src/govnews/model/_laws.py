@@ -45,9 +45,7 @@ def fail(instance: object, field: str, value: object, reason: str) -> ModelError
 
 def nfc(value: str) -> str:
     """Text in Unicode normalisation form C; anything else unchanged, for its validator."""
-    if not isinstance(value, str) or value.isascii() or is_normalized("NFC", value):
-        return value
-    return normalize("NFC", value)
+    return normalize("NFC", value) if isinstance(value, str) else value
 
 
 @cache

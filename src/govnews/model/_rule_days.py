@@ -83,8 +83,8 @@ class EveryWeeks:
     def at_or_after(self, ordinal: int) -> int | None:
         """See :class:`RuleDays`."""
         week, weekday = divmod(ordinal - 1, 7)
-        wait = 0 if self._interval == 1 else (self._anchor - week) % self._interval
-        if wait == 0 and (self._interval == 1 or weekday <= self._last):
+        wait = (self._anchor - week) % self._interval
+        if wait == 0 and weekday <= self._last:
             day = ordinal + self._ahead[weekday]
         else:
             day = (week + (wait or self._interval)) * 7 + self._first + 1
@@ -93,8 +93,8 @@ class EveryWeeks:
     def at_or_before(self, ordinal: int) -> int | None:
         """See :class:`RuleDays`."""
         week, weekday = divmod(ordinal - 1, 7)
-        gone = 0 if self._interval == 1 else (week - self._anchor) % self._interval
-        if gone == 0 and (self._interval == 1 or weekday >= self._first):
+        gone = (week - self._anchor) % self._interval
+        if gone == 0 and weekday >= self._first:
             day = ordinal - self._back[weekday]
         else:
             day = (week - (gone or self._interval)) * 7 + self._last + 1
