@@ -8,6 +8,7 @@ import pytest
 
 from govnews.visits import VisitCounter, open_store
 from govnews.web import Counting, Exchange, is_page_view
+from govnews.web._counting import CGI, HTTP
 
 NOW = datetime(2017, 2, 15, 10, 0, tzinfo=UTC)
 
@@ -96,6 +97,39 @@ def test_a_portal_has_its_own_rule():
     )
     assert rule.view(exchange(path="/quan-tri/bai-viet"), None) is None
     assert rule.view(exchange(), None) is not None
+
+
+def test_cgi_spells_the_same_headers():
+    assert CGI.all == tuple(f"HTTP_{name.upper().replace('-', '_')}" for name in HTTP.all)
+
+
+def test_an_exchange_is_made_for_functions_of_the_portal_alone():
+    made = []
+
+    def ask(rule, **more):
+        request = {"HTTP_USER_AGENT": "Firefox", "HTTP_X_FORWARDED_FOR": "203.0.113.9", **more}
+        return rule.view_of(
+            method="GET",
+            status=200,
+            content_type="text/html",
+            header=request.get,
+            names=CGI,
+            peer="10.0.0.2",
+            exchange=lambda: made.append("exchange") or exchange(),
+        )
+
+    counter = VisitCounter(open_store("memory:"), site="sonla")
+    rule = counting(counter, trusted_proxies=["10.0.0.0/8"])
+    view = ask(rule)
+    assert view == {"address": "203.0.113.9", "user_agent": "Firefox", "at": NOW, "page": None}
+    assert ask(rule, HTTP_SEC_PURPOSE="prefetch") is None
+    assert made == []
+    paged = counting(counter, page=lambda seen: seen.path)
+    assert ask(paged, HTTP_SEC_FETCH_DEST="iframe") is None
+    assert made == []
+    assert ask(paged)["page"] == "/tin"
+    assert ask(counting(counter, is_page_view=lambda seen: seen.status != 200)) is None
+    assert made == ["exchange"] * 2
 
 
 class Broken:

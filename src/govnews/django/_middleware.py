@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from asgiref.sync import async_to_sync
 from django.utils.decorators import sync_and_async_middleware
 
-from ..web import Exchange
+from ..web import Counting, Exchange
+from ..web._counting import CGI, PageView
 from ._settings import load_settings
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def count_visits(get_response: Callable[["HttpRequest"], Any]) -> Callable[["Htt
 
         async def count_on_loop(request: "HttpRequest") -> "HttpResponseBase":
             response = await answer(request)
-            view = counting.view(_exchange(request, response), request.META.get("REMOTE_ADDR"))
+            view = _view(counting, request, response)
             if view is not None:
                 await counting.record_async(view)
             return response
@@ -41,12 +42,27 @@ def count_visits(get_response: Callable[["HttpRequest"], Any]) -> Callable[["Htt
 
     def count(request: "HttpRequest") -> "HttpResponseBase":
         response: HttpResponseBase = get_response(request)
-        view = counting.view(_exchange(request, response), request.META.get("REMOTE_ADDR"))
+        view = _view(counting, request, response)
         if view is not None:
             record(view)
         return response
 
     return count
+
+
+def _view(
+    counting: Counting, request: "HttpRequest", response: "HttpResponseBase"
+) -> PageView | None:
+    header = request.META.get
+    return counting.view_of(
+        method=request.method or "",
+        status=response.status_code,
+        content_type=response.headers.get("Content-Type"),
+        header=header,
+        names=CGI,
+        peer=header("REMOTE_ADDR"),
+        exchange=lambda: _exchange(request, response),
+    )
 
 
 def _exchange(request: "HttpRequest", response: "HttpResponseBase") -> Exchange:

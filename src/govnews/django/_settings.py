@@ -23,11 +23,7 @@ from ..web import (
     TrustedProxies,
     is_page_view,
 )
-
-
-def no_page(_: Exchange) -> str | None:
-    """Count no single pages."""
-    return None
+from ..web._counting import no_page
 
 
 @attrs.frozen(kw_only=True)

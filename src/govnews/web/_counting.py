@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, Protocol, TypedDict, Unpack
 
 from ._proxies import TrustedProxies
@@ -18,8 +18,6 @@ logger = logging.getLogger("govnews.web")
 
 #: Media types of pages.
 _PAGES = ("text/html", "application/xhtml+xml")
-#: Headers by which browsers say that nobody has looked at the page yet.
-_AHEAD = ("sec-purpose", "purpose", "x-purpose", "x-moz")
 _AHEAD_WORDS = ("prefetch", "prerender", "preview")
 _NOT_MODIFIED = 304
 #: Seconds of which page views are handed to a thread together: waking it is the dear part.
@@ -78,18 +76,64 @@ def is_page_view(exchange: Exchange) -> bool:
         True
     """
     method, _, status, content_type, header = exchange
+    return _shows_page(method, status, content_type, header, HTTP)
+
+
+class Spelling(NamedTuple):
+    """The headers that counting looks at, as an interface of servers spells their names."""
+
+    #: What the answer is fetched for (Fetch Metadata, ``Sec-Fetch-Dest``).
+    destination: str
+    accept: str
+    #: By which browsers say that nobody has looked at the page yet.
+    ahead: tuple[str, ...]
+    agent: str
+    forwarded_for: str
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All of them."""
+        return (self.destination, self.accept, *self.ahead, self.agent, self.forwarded_for)
+
+
+#: In lower case, as ASGI and :class:`Exchange` have them.
+HTTP = Spelling(
+    "sec-fetch-dest",
+    "accept",
+    ("sec-purpose", "purpose", "x-purpose", "x-moz"),
+    "user-agent",
+    "x-forwarded-for",
+)
+#: As WSGI and Django have them from CGI (RFC 3875, section 4.1.18).
+CGI = Spelling(
+    "HTTP_SEC_FETCH_DEST",
+    "HTTP_ACCEPT",
+    ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ"),
+    "HTTP_USER_AGENT",
+    "HTTP_X_FORWARDED_FOR",
+)
+
+
+def _shows_page(
+    method: str,
+    status: int,
+    content_type: str | None,
+    header: Callable[[str], str | None],
+    names: Spelling,
+) -> bool:
+    """The rule of :func:`is_page_view`."""
     if method != "GET":
         return False
-    wanted = header("sec-fetch-dest")
+    wanted = header(names.destination)
     if status == _NOT_MODIFIED:
         # A 304 has no media type: what the browser asked for has to do.
-        if wanted is None and "text/html" not in (header("accept") or ""):
+        if wanted is None and "text/html" not in (header(names.accept) or ""):
             return False
     elif not 200 <= status < 300 or not _is_html(content_type):  # noqa: PLR2004  # successful (RFC 9110, section 15.3)
         return False
     if wanted is not None and wanted != "document":
         return False
-    for name in _AHEAD:
+    for name in names.ahead:
         purpose = header(name)
         if purpose is not None and any(word in purpose.lower() for word in _AHEAD_WORDS):
             return False
@@ -122,11 +166,8 @@ class CountingOptions(TypedDict, total=False):
     clock: Callable[[], datetime]
 
 
-def _clock() -> datetime:
-    return datetime.now(UTC)
-
-
-def _no_page(_: Exchange) -> None:
+def no_page(_: Exchange) -> str | None:
+    """Count no single pages."""
     return None
 
 
@@ -157,21 +198,49 @@ class Counting:
         self._thread: Executor | None = None
         self._proxies = TrustedProxies(trusted_proxies)
         self._is_page_view = options.get("is_page_view", is_page_view)
-        self._page = options.get("page", _no_page)
-        self._clock = options.get("clock", _clock)
+        self._page = options.get("page", no_page)
+        self._clock = options.get("clock", partial(datetime.now, UTC))
 
     def view(self, exchange: Exchange, peer: str | None) -> PageView | None:
         """What is to be recorded of a request; None when it is no page view."""
+        method, _, status, content_type, header = exchange
+        return self.view_of(
+            method=method,
+            status=status,
+            content_type=content_type,
+            header=header,
+            names=HTTP,
+            peer=peer,
+            exchange=lambda: exchange,
+        )
+
+    def view_of(
+        self,
+        *,
+        method: str,
+        status: int,
+        content_type: str | None,
+        header: Callable[[str], str | None],
+        names: Spelling,
+        peer: str | None,
+        exchange: Callable[[], Exchange],
+    ) -> PageView | None:
+        """:meth:`view` of a request whose :class:`Exchange` is made only if it is needed.
+
+        It is needed by functions of the portal's own; of nearly every request the parts do.
+        """
         try:
-            if not self._is_page_view(exchange):
+            if self._is_page_view is is_page_view:
+                if not _shows_page(method, status, content_type, header, names):
+                    return None
+            elif not self._is_page_view(exchange()):
                 return None
-            header = exchange.header
-            agent = header("user-agent")
+            agent, forwarded_for = header(names.agent), header(names.forwarded_for)
             return {
-                "address": self._proxies.address(peer, header("x-forwarded-for")),
+                "address": self._proxies.address(peer, forwarded_for) if forwarded_for else peer,
                 "user_agent": None if agent is None else agent[:_LONGEST_AGENT],
                 "at": self._clock(),
-                "page": self._page(exchange),
+                "page": None if self._page is no_page else self._page(exchange()),
             }
         except Exception:
             logger.exception("a page view is not counted")

@@ -1,12 +1,15 @@
 """Any ASGI application: feeds served and page views counted around it."""
 
+# Else the annotations of a function that is made for every request are built for every request.
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from typing import Any, TypeAlias, Unpack
 
 from ..feeds import Response
 from ..feeds._http import REQUEST_FIELDS
-from ._counting import AsyncCounter, Counter, Counting, CountingOptions, Exchange
+from ._counting import HTTP, AsyncCounter, Counter, Counting, CountingOptions, Exchange
 from ._documents import plain
 from ._resources import PortalFeeds
 
@@ -16,6 +19,10 @@ Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 ASGIApp: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+#: The headers that feeds look at, and those that counting does.
+_FEEDS = {name.encode(): name for name in REQUEST_FIELDS}
+_COUNTED = {name.encode(): name for name in HTTP.all}
 
 
 class CountVisits:
@@ -54,25 +61,30 @@ class CountVisits:
             if scope["type"] == "lifespan":
                 await asyncio.to_thread(self._counting.flush)
             return
-        started: Message = {}
+        status, fields = 0, None
 
-        async def note(message: Message) -> None:
+        def note(message: Message) -> Awaitable[None]:
+            nonlocal status, fields
             if message["type"] == "http.response.start":
-                started.update(message)
-            await send(message)
+                status, fields = message["status"], message.get("headers", ())
+            return send(message)
 
         await self._app(scope, receive, note)
-        if not started:
+        if fields is None:
             return
-        exchange = Exchange(
-            method="GET",
-            path=scope["path"],
-            status=started["status"],
-            content_type=_named(started.get("headers", ()), b"content-type"),
-            header=header_of(scope["headers"]),
-        )
+        media_type = _named(fields, b"content-type")
         client = scope.get("client")
-        view = self._counting.view(exchange, client[0] if client else None)
+        view = self._counting.view_of(
+            method="GET",
+            status=status,
+            content_type=media_type,
+            header=request_headers(scope["headers"], _COUNTED).get,
+            names=HTTP,
+            peer=client[0] if client else None,
+            exchange=lambda: Exchange(
+                "GET", scope["path"], status, media_type, header_of(scope["headers"])
+            ),
+        )
         if view is not None:
             await self._counting.record_async(view)
 
@@ -136,18 +148,17 @@ async def send_response(answer: Response, send: Send) -> None:
     await send({"type": "http.response.body", "body": answer.body})
 
 
-def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+def request_headers(
+    headers: Iterable[tuple[bytes, bytes]], wanted: Mapping[bytes, str] = _FEEDS
+) -> dict[str, str]:
     """The headers that feeds look at, by name; one that occurs twice joined with commas."""
     found: dict[str, str] = {}
     for key, data in headers:
-        name = _FIELDS.get(key.lower())
+        name = wanted.get(key.lower())
         if name is not None:
             value = data.decode("latin-1")
             found[name] = f"{found[name]}, {value}" if name in found else value
     return found
-
-
-_FIELDS = {name.encode(): name for name in REQUEST_FIELDS}
 
 
 def header_of(headers: Iterable[tuple[bytes, bytes]]) -> Callable[[str], str | None]:

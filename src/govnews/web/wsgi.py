@@ -1,5 +1,8 @@
 """Any WSGI application (PEP 3333): feeds served and page views counted around it."""
 
+# Else the annotations of a function that is made for every request are built for every request.
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from http import HTTPStatus
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from ..feeds._http import REQUEST_FIELDS
-from ._counting import Counter, Counting, CountingOptions, Exchange
+from ._counting import CGI, Counter, Counting, CountingOptions, Exchange
 from ._documents import plain
 from ._resources import PortalFeeds
 
@@ -46,13 +49,21 @@ def count_visits(
         def start(
             status: str,
             headers: list[tuple[str, str]],
-            exc_info: "OptExcInfo | None" = None,
+            exc_info: OptExcInfo | None = None,
             /,
         ) -> Callable[[bytes], object]:
-            header = headers_of(environ)
-            media_type = _named(headers, "content-type")
-            exchange = Exchange("GET", path_of(environ), int(status[:3]), media_type, header)
-            view = counting.view(exchange, environ.get("REMOTE_ADDR"))
+            code, media_type = int(status[:3]), _named(headers, "content-type")
+            view = counting.view_of(
+                method="GET",
+                status=code,
+                content_type=media_type,
+                header=environ.get,
+                names=CGI,
+                peer=environ.get("REMOTE_ADDR"),
+                exchange=lambda: Exchange(
+                    "GET", path_of(environ), code, media_type, headers_of(environ)
+                ),
+            )
             if view is not None:
                 counting.record(view)
             return start_response(status, headers, exc_info)
