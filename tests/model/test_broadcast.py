@@ -70,6 +70,7 @@ def test_an_airing_at_the_very_instant_is_next_only_when_asked_for() -> None:
     inclusive = plan.next_airing(start, inclusive=True)
     assert inclusive is not None
     assert inclusive.start == start
+    assert plan.upcoming(1, start, inclusive=True) == (inclusive,)
 
 
 def test_without_a_duration_an_airing_has_no_end_and_is_on_air_at_its_start_only() -> None:
@@ -132,6 +133,7 @@ def test_slots_that_start_together_keep_the_order_of_the_plan() -> None:
     plan = plan_of(FIRST, attrs.evolve(FIRST, key="kenh-hai"))
     pair = plan.upcoming(2, at(2017, 2, 15))
     assert [one.slot for one in pair] == ["toi-chu-nhat", "kenh-hai"]
+    assert plan.next_airing(at(2017, 2, 15)) == pair[0]
     assert plan.conflicts(at(2017, 2, 13), at(2017, 2, 20)) == (pair,)
 
 
@@ -358,8 +360,9 @@ def test_the_rerun_of_what_was_shown_instead_keeps_its_validity(
     )
     midnight = attrs.evolve(AGAIN, offset=timedelta(hours=4, minutes=15), **validity)
     plan = plan_of(FIRST, midnight, exceptions=(replaced,))
-    reruns = [one.start for one in plan.airings(at(2017, 2, 19), at(2017, 2, 22))][1:]
-    assert reruns == ([at(2017, 2, 20)] if airs else [])
+    reruns = plan.airings(at(2017, 2, 19), at(2017, 2, 22))[1:]
+    expected = [(at(2017, 2, 20), "Chuyên đề")] if airs else []
+    assert [(one.start, one.title) for one in reruns] == expected
 
 
 def test_an_offset_is_elapsed_time_where_clocks_change() -> None:
@@ -379,6 +382,25 @@ def test_an_offset_is_elapsed_time_where_clocks_change() -> None:
     assert listed == (first, second)
     assert listed[0].end is not None
     assert listed[0].end.isoformat() == "2017-03-26T04:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "again"),
+    [
+        ("1974-06-01T19:45:00+08:00", 400, "1975-07-06T18:45:00+07:00"),
+        ("1975-06-01T19:45:00+08:00", 400, "1976-07-05T18:45:00+07:00"),
+        ("1977-06-01T19:45:00+07:00", 400, "1978-07-06T19:45:00+07:00"),
+    ],
+)
+def test_an_offset_is_elapsed_time_across_years(first: str, days: int, again: str) -> None:
+    # Saigon's clocks went back on 13 June 1975, for the last time.
+    start = datetime.fromisoformat(first)
+    daily = Recurrence(frequency="daily", times=(time(19, 45),))
+    day = {"valid_from": start.date(), "valid_until": start.date()}
+    slot = attrs.evolve(FIRST, recurrence=daily, **day)
+    plan = plan_of(slot, attrs.evolve(AGAIN, offset=timedelta(days=days)))
+    pair = plan.upcoming(9, start - QUARTER)
+    assert [one.start.isoformat() for one in pair] == [first, again]
 
 
 # ---- extra airings -------------------------------------------------------------------------
@@ -416,6 +438,7 @@ def test_an_extra_airing_at_the_very_instant_is_next_only_when_asked_for() -> No
     assert following.slot == "toi-chu-nhat"
     assert asked is not None
     assert asked.slot == "them"
+    assert plan.upcoming(2, start, inclusive=True) == (asked, following)
 
 
 def test_a_record_has_one_of_its_times_at_least() -> None:

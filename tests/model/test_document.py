@@ -163,6 +163,13 @@ def test_a_text_may_be_as_long_as_it_may() -> None:
         DocumentNumber.parse(" " + longest)
 
 
+@pytest.mark.parametrize("year", [1900, 2999])
+def test_the_years_of_documents_have_a_first_and_a_last(year: int) -> None:
+    number = DocumentNumber(number=1, year=year, type="QĐ", issuer="UBND")
+
+    assert DocumentNumber.parse(f"01/{year}/QĐ-UBND") == number
+
+
 def test_something_else_than_text_is_an_error_of_the_same_kind() -> None:
     with pytest.raises(DocumentNumberError):
         DocumentNumber.parse(173)  # type: ignore[arg-type]

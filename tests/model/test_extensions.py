@@ -44,6 +44,15 @@ def test_raw_extensions_are_told_apart_by_name():
     assert again.raw("genre").data == 1
 
 
+def test_types_of_one_name_from_two_packages_stand_side_by_side():
+    ours, theirs = (attrs.make_class("Urgency", ["level"], frozen=True) for _ in range(2))
+    ours.__module__, theirs.__module__ = "Sonla.news", "Dienbien.news"
+    unknown = RawExtension(name="urgency", json="1")
+    three = Extensions.of(ours(1), theirs(2), unknown)
+    assert three.values == (unknown, theirs(2), ours(1))
+    assert (three.get(ours), three.get(theirs)) == (ours(1), theirs(2))
+
+
 def test_what_is_read_from_a_raw_extension_changes_nothing():
     raw = RawExtension(name="a", json='{"b": [1]}')
     raw.data["b"].append(2)

@@ -141,6 +141,9 @@ def test_the_bounds_are_half_open() -> None:
     assert first == sunday.next(first, inclusive=True)
     assert first == sunday.previous(first, inclusive=True)
     assert list(sunday.between(second, first)) == []
+    there = attrs.evolve(sunday, time_zone="America/New_York")  # where clocks still change
+    first = first.replace(tzinfo=NEW_YORK)
+    assert [first] == list(there.between(first, first + timedelta(days=7)))
 
 
 def test_a_window_may_begin_between_two_times_of_a_day() -> None:

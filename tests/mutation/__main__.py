@@ -48,9 +48,9 @@ _ENDLESS = (-24, 24, 36, 152, 255)
 _OTHERWISE = {_NOT_RUN: "not run", **dict.fromkeys(_ENDLESS, "never ended")}
 #: How many times as long as usual the tests of a mutant may take, at first and at last.
 _HASTE, _PATIENCE = "3.001", "20.0"
-#: What the copy's conftest.py says besides: the quickest tests come first, and a test that takes
-#: this many seconds of the processor, several times what any takes, is told to be without end.
-_LONGEST = 30
+#: Seconds of the processor that no test comes near to; what takes them has no end.
+_LONGEST = 20
+#: What the copy's conftest.py says besides: tests of many examples come last, none takes longer.
 _HOOKS = f"""
 import os
 import signal
