@@ -550,6 +550,28 @@ def test_what_is_shown_instead_is_put_onto_others_only_when_it_takes_longer() ->
     ]
 
 
+@pytest.mark.parametrize("minute", [40, 50])
+def test_what_is_put_onto_an_airing_that_is_replaced_is_named_as_well(minute: int) -> None:
+    start = at(2017, 2, 19, 19, minute)
+    extra = Airing(slot="dac-biet", start=start, end=start + QUARTER)
+    regular = plan_of(FIRST, extra=(extra,))
+    replaced = plan_of(FIRST, extra=(extra,), exceptions=(replace(date(2017, 2, 19)),))
+    named = (
+        f"plan it-today: extra airing dac-biet {start}: is put at {start} onto "
+        "toi-chu-nhat at 2017-02-19 19:45:00+07:00"
+    )
+    for plan in (regular, replaced):
+        assert [str(one) for one in plan.problems()] == [named]
+
+
+def test_two_extra_airings_at_one_instant_are_named_though_neither_has_an_end() -> None:
+    start = at(2017, 2, 22, 20)
+    plan = plan_of(FIRST, extra=tuple(Airing(slot=slot, start=start) for slot in ("mot", "hai")))
+    assert [str(one) for one in plan.problems()] == [
+        f"plan it-today: extra airing mot {start}: is put at {start} onto hai at {start}"
+    ]
+
+
 def test_all_airings_that_another_is_put_onto_are_named_in_order() -> None:
     morning = Slot(
         key="sang", recurrence=Recurrence(frequency="daily", times=(time(6),)), duration=QUARTER

@@ -252,6 +252,12 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_of_a_rule() -> None
     assert daily.next_day(date.max, inclusive=True) == date.max
     assert daily.previous_day(date(1, 1, 2)) == date.min
     assert daily.previous_day(date.min, inclusive=True) == date.min
+    fridays = Recurrence(frequency="weekly", weekdays=("FR",))
+    assert fridays.next_day(date(9999, 12, 30)) == date.max
+    for narrowed in (daily, fridays, Recurrence(frequency="weekly", weekdays=("MO",))):
+        rule = attrs.evolve(narrowed, months=(2, 11))
+        assert rule.previous_day(date(1, 1, 31)) is None
+        assert rule.next_day(date(9999, 12, 1)) is None
     for frequency in ("monthly", "yearly"):
         rule = Recurrence(frequency=frequency, month_days=(1, -1), months=(1, 12))
         assert rule.next_day(date.min, inclusive=True) == date.min
@@ -274,10 +280,12 @@ def test_weeks_are_counted_from_the_anchor_both_ways() -> None:
     assert Recurrence(frequency="weekly", weekdays=("MO",)).previous_day(date(1, 1, 3)) == date.min
 
 
-def test_a_day_early_in_a_week_that_counts_looks_back_to_the_one_before_that_counts() -> None:
+@pytest.mark.parametrize("day_of_the_week", range(13, 20))
+def test_the_week_of_the_anchor_counts_whichever_its_day(day_of_the_week: int) -> None:
     wednesdays = Recurrence(
-        frequency="weekly", interval=2, weekdays=("WE",), anchor=date(2017, 2, 15)
+        frequency="weekly", interval=2, weekdays=("WE",), anchor=date(2017, 2, day_of_the_week)
     )
+    assert wednesdays.next_day(date(2017, 2, 13)) == date(2017, 2, 15)
     assert wednesdays.previous_day(date(2017, 2, 14)) == date(2017, 2, 1)
     assert wednesdays.next_day(date(2017, 2, 16)) == date(2017, 3, 1)
 

@@ -44,6 +44,7 @@ def test_walking():
     assert keys(TREE.children("le-hoi")) == []
     assert keys(TREE.walk()) == ["tin", "kinh-te", "van-hoa", "le-hoi", "van-ban"]
     assert keys(TREE.walk("van-hoa")) == ["van-hoa", "le-hoi"]
+    assert keys(TREE.walk("the-thao")) == []
     assert keys(TREE.path("le-hoi")) == ["tin", "van-hoa", "le-hoi"]
     assert TREE.path("khong-co") == ()
     assert TREE.get("tin") == section("tin")

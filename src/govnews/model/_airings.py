@@ -113,9 +113,9 @@ class Timetable:
                 yield _blamed(airing), f"is put onto the airing of its own slot at {airing.start}"
         seen: set[tuple[str, datetime]] = set()
         for airing in self.placed:
-            seen.add((airing.slot, airing.start))
             if _keeps_its_time(airing):
                 continue
+            seen.add((airing.slot, airing.start))
             for other in self._beside(airing):
                 if (other.slot, other.start) not in seen:
                     yield (
@@ -124,15 +124,14 @@ class Timetable:
                     )
 
     def _beside(self, airing: Airing) -> list[Airing]:
-        """The airings that overlap one, itself left out, in order."""
+        """The airings that overlap one, itself among them, in order."""
         running = [course.regular_at(airing.start) for course in self.courses]
         first = bisect_left(self._placed_starts, shifted(airing.start, -self._longest_placed))
         running += self.placed[first : bisect_left(self._placed_starts, airing.start)]
         end = airing.end or airing.start + timedelta(microseconds=1)
         running += self.airings(airing.start, end)
-        others = {(one.slot, one.start): one for one in running if one is not None}
-        others.pop((airing.slot, airing.start), None)
-        return sorted((one for one in others.values() if overlap(airing, one)), key=self._order)
+        found = {(one.slot, one.start): one for one in running if one is not None}
+        return sorted((one for one in found.values() if overlap(airing, one)), key=self._order)
 
 
 def overlapping(airings: Iterable[Airing]) -> Iterator[tuple[Airing, Airing]]:

@@ -208,7 +208,7 @@ class EveryMonths:
 
 
 class InMonths:
-    """The days of another rule that fall in some months."""
+    """The days of a rule of days or weeks that fall in some months."""
 
     __slots__ = ("_days", "_months")
 
@@ -223,8 +223,8 @@ class InMonths:
             found = date.fromordinal(day)
             if found.month in self._months:
                 return day
-            beyond = day - found.day + monthrange(found.year, found.month)[1] + 1
-            day = self._days.at_or_after(beyond) if beyond <= LAST_ORDINAL else None
+            rest = monthrange(found.year, found.month)[1] - found.day
+            day = self._days.at_or_after(day + rest + 1)
         return None
 
     def at_or_before(self, ordinal: int) -> int | None:
@@ -234,6 +234,5 @@ class InMonths:
             found = date.fromordinal(day)
             if found.month in self._months:
                 return day
-            beyond = day - found.day
-            day = self._days.at_or_before(beyond) if beyond >= FIRST_ORDINAL else None
+            day = self._days.at_or_before(day - found.day)
         return None

@@ -126,7 +126,7 @@ class SectionTree:
 
     def walk(self, key: str | None = None) -> Iterator[Section]:
         """Every section from one down (from the top: None), each before its children."""
-        if key is not None and key in self._by_key:
+        if key in self._by_key:
             yield self._by_key[key]
         # A stack, not recursion: a tree may be deeper than Python's call stack.
         waiting = list(reversed(self._children.get(key, ())))
