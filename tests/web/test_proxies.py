@@ -1,7 +1,9 @@
 """Whose address a request has: only the portal's own proxies are believed."""
 
+from ipaddress import ip_address, ip_network
+
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from govnews.errors import ModelError
 from govnews.web import TrustedProxies
@@ -83,3 +85,32 @@ def test_proxies_are_remembered_within_bounds_and_visitors_never():
     assert proxies.address("203.0.113.9", "198.51.100.7") == "203.0.113.9"
     assert len(proxies._seen) == 256
     assert all(one.startswith("10.0.") for one in proxies._seen)
+
+
+_PARTS = st.one_of(
+    st.integers(0, 300).map(str), st.sampled_from(["01", "", "1 ", "+1", "0x1", "١"])
+)
+
+
+@given(
+    st.one_of(st.ip_addresses().map(str), st.lists(_PARTS, min_size=3, max_size=5).map(".".join))
+)
+@example("192.0.2.01")
+@example("192.0.2.1\0")
+@example("192.0.2")
+@example("fe80::1%eth0")
+def test_an_address_is_what_the_standard_library_takes_for_one(text):
+    try:
+        expected = ip_address(text.strip())
+    except ValueError:
+        assert OWN.address("::1", text) == "::1"
+        return
+    assert OWN.address("::1", text) == str(getattr(expected, "ipv4_mapped", None) or expected)
+
+
+@given(st.ip_addresses(), st.ip_addresses(), st.integers(0, 128))
+def test_a_network_holds_what_it_holds_in_the_standard_library(peer, host, length):
+    network = ip_network(f"{host}/{min(length, host.max_prefixlen)}", strict=False)
+    mapped = getattr(peer, "ipv4_mapped", None) or peer
+    expected = "198.51.100.7" if mapped in network else str(peer)
+    assert TrustedProxies([str(network)]).address(str(peer), "198.51.100.7") == expected

@@ -1,7 +1,9 @@
 """Whose address a request has, when it came through proxies."""
 
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
+from socket import AF_INET, inet_pton
+from typing import NamedTuple
 
 from ..errors import ModelError
 
@@ -13,6 +15,14 @@ _LONGEST_HOP = 80
 _MOST_SEEN = 256
 #: The peer of a connection over a socket in the file system has no address.
 UNIX = "unix"
+
+
+class _Address(NamedTuple):
+    """An address as it is written, and as a number of so many bits."""
+
+    text: str
+    bits: int
+    number: int
 
 
 class TrustedProxies:
@@ -43,6 +53,11 @@ class TrustedProxies:
         given = tuple(networks)
         self._unix = UNIX in given
         self._networks = tuple(_network(one) for one in given if one != UNIX)
+        #: The same as the bits, the first and the last number of each.
+        self._spans = tuple(
+            (one.max_prefixlen, int(one.network_address), int(one.broadcast_address))
+            for one in self._networks
+        )
         #: Proxies that were met, so as not to read their addresses again. No visitor's is kept.
         self._seen: set[str] = set()
 
@@ -70,7 +85,7 @@ class TrustedProxies:
             address = _address(hop)
             if address is None:
                 return found
-            found = str(address)
+            found = address.text
             if not self._holds(address):
                 return found
         return found
@@ -86,8 +101,12 @@ class TrustedProxies:
             self._seen.add(peer)
         return trusted
 
-    def _holds(self, address: IPv4Address | IPv6Address) -> bool:
-        return any(address in network for network in self._networks)
+    def _holds(self, address: _Address) -> bool:
+        _, bits, number = address
+        for width, first, last in self._spans:  # noqa: SIM110  # any() would double the price
+            if width == bits and first <= number <= last:
+                return True
+        return False
 
 
 def _network(text: str) -> IPv4Network | IPv6Network:
@@ -97,7 +116,7 @@ def _network(text: str) -> IPv4Network | IPv6Network:
         raise ModelError("TrustedProxies", "networks", text, "hold no IP network") from error
 
 
-def _address(text: str) -> IPv4Address | IPv6Address | None:
+def _address(text: str) -> _Address | None:
     """The address in an entry, which may have brackets and a port; None for anything else."""
     text = text.strip()
     if len(text) > _LONGEST_HOP:
@@ -108,8 +127,12 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
         text = text.partition(":")[0]
     try:
         if ":" not in text:
-            return IPv4Address(text)
+            # As strict as IPv4Address, of which the text is the only one, at a tenth of the price.
+            return _Address(text, 32, int.from_bytes(inet_pton(AF_INET, text), "big"))
         address = IPv6Address(text)
-    except ValueError:
+    except (OSError, ValueError):
         return None
-    return address.ipv4_mapped or address
+    mapped = address.ipv4_mapped
+    if mapped is not None:
+        return _Address(str(mapped), 32, int(mapped))
+    return _Address(str(address), 128, int(address))
