@@ -111,13 +111,14 @@ def test_a_slot_keeps_to_its_validity() -> None:
     assert plan.upcoming(9, at(2000, 1, 1)) == plan.airings(at(2017, 1, 1), at(2018, 1, 1))
 
 
-def test_midnight_after_the_last_day_is_over() -> None:
+def test_the_midnight_of_the_first_day_counts_and_the_one_after_the_last_does_not() -> None:
     nightly = Recurrence(frequency="daily", times=(time(0),))
-    plan = plan_of(attrs.evolve(FIRST, recurrence=nightly, valid_until=date(2017, 2, 19)))
-    last = plan.on_air(at(2017, 2, 19, 0, 14))
-    assert last is not None
-    assert last.start == at(2017, 2, 19)
-    assert plan.on_air(at(2017, 2, 20)) is None
+    day = {"valid_from": date(2017, 2, 19), "valid_until": date(2017, 2, 19)}
+    plan = plan_of(attrs.evolve(FIRST, recurrence=nightly, **day))
+    (only,) = plan.airings(at(2017, 1, 1), at(2018, 1, 1))
+    assert only.start == at(2017, 2, 19)
+    assert plan.on_air(at(2017, 2, 19)) == plan.on_air(at(2017, 2, 19, 0, 14)) == only
+    assert plan.on_air(at(2017, 2, 18)) is plan.on_air(at(2017, 2, 20)) is None
     assert plan.airings(at(2017, 2, 20), at(2017, 3, 1)) == ()
 
 
@@ -271,7 +272,82 @@ def test_an_exception_names_one_of_several_airings_of_a_day() -> None:
     assert both.airings(at(2017, 2, 15), at(2017, 2, 16)) == ()
 
 
+def test_an_airing_goes_on_where_the_one_that_would_have_begun_in_it_is_cancelled() -> None:
+    twice = Recurrence(frequency="daily", times=(time(6), time(6, 10)))
+    slot = attrs.evolve(FIRST, recurrence=twice)
+    gone = cancel(date(2017, 2, 15), at=time(6, 10))
+    for exceptions, begun in (((), at(2017, 2, 15, 6, 10)), ((gone,), at(2017, 2, 15, 6))):
+        on_air = plan_of(slot, exceptions=exceptions).on_air(at(2017, 2, 15, 6, 12))
+        assert on_air is not None
+        assert on_air.start == begun
+
+
 # ---- reruns --------------------------------------------------------------------------------
+
+
+def test_a_rerun_at_an_offset_is_on_air_from_its_start_up_to_its_end() -> None:
+    plan = plan_of(FIRST, AGAIN)
+    again = Airing(
+        slot="sang-thu-hai", kind="rerun", start=at(2017, 2, 20, 6, 30), end=at(2017, 2, 20, 6, 45)
+    )
+    assert plan.on_air(again.start) == plan.on_air(at(2017, 2, 20, 6, 44)) == again
+    assert plan.on_air(at(2017, 2, 20, 6, 29)) is plan.on_air(at(2017, 2, 20, 6, 45)) is None
+
+
+SERIES, OTHER, SPECIAL = (Segment(kind="local", title=title) for title in ("a", "b", "c"))
+SHORT, LONG = timedelta(minutes=10), timedelta(minutes=45)
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        (
+            {"exceptions": (move(date(2017, 2, 19), at(2017, 2, 19, 20)),)},
+            (at(2017, 2, 20, 6, 45), SHORT, "Phát lại", (OTHER,), at(2017, 2, 20, 6, 30)),
+        ),
+        (
+            {
+                "exceptions": (
+                    SlotException(
+                        slot="toi-chu-nhat",
+                        on=date(2017, 2, 19),
+                        action="replace",
+                        title="Chuyên đề",
+                        segments=(SPECIAL,),
+                        duration=LONG,
+                    ),
+                )
+            },
+            (at(2017, 2, 20, 6, 30), LONG, "Chuyên đề", (SPECIAL,), None),
+        ),
+        (
+            {"extra": (Airing(slot="toi-chu-nhat", start=at(2017, 2, 20, 1)),)},
+            (at(2017, 2, 20, 11, 45), SHORT, "Phát lại", (OTHER,), None),
+        ),
+        (
+            {
+                "extra": (
+                    Airing(
+                        slot="toi-chu-nhat",
+                        start=at(2017, 2, 20, 1),
+                        end=at(2017, 2, 20, 1, 45),
+                        title="Chuyên đề",
+                        segments=(SPECIAL,),
+                    ),
+                )
+            },
+            (at(2017, 2, 20, 11, 45), LONG, "Chuyên đề", (SPECIAL,), None),
+        ),
+    ],
+)
+def test_a_rerun_differs_from_its_slot_where_its_first_run_does(fields: Any, shown: Any) -> None:
+    plan = plan_of(
+        attrs.evolve(FIRST, title="Số chủ nhật", segments=(SERIES,)),
+        attrs.evolve(AGAIN, title="Phát lại", segments=(OTHER,), duration=SHORT),
+        **fields,
+    )
+    again = plan.airings(at(2017, 2, 20), at(2017, 2, 21))[-1]
+    assert (again.start, again.duration, again.title, again.segments, again.moved_from) == shown
 
 
 def test_a_rerun_at_an_offset_follows_its_first_run() -> None:
@@ -370,7 +446,9 @@ def test_an_offset_is_elapsed_time_where_clocks_change() -> None:
     rule = Recurrence(
         frequency="weekly", weekdays=("SA",), times=(time(23),), time_zone="Europe/Berlin"
     )
-    slot = Slot(key="a", recurrence=rule, duration=timedelta(hours=4))
+    slot = Slot(
+        key="a", recurrence=rule, duration=timedelta(hours=4), title="Đêm", segments=(SERIES,)
+    )
     rerun = Slot(key="b", kind="rerun", of="a", offset=timedelta(hours=4))
     plan = plan_of(slot, rerun)
     first, second = plan.upcoming(2, datetime(2017, 3, 24, tzinfo=berlin))
@@ -403,6 +481,15 @@ def test_an_offset_is_elapsed_time_across_years(first: str, days: int, again: st
     assert [one.start.isoformat() for one in pair] == [first, again]
 
 
+def test_an_airing_of_more_than_a_day_is_elapsed_time_as_well() -> None:
+    start = datetime.fromisoformat("1974-06-01T19:45:00+08:00")
+    rule = Recurrence(frequency="yearly", months=(6,), month_days=(1,), times=(time(19, 45),))
+    plan = plan_of(attrs.evolve(FIRST, recurrence=rule, duration=timedelta(days=400)))
+    (airing,) = plan.airings(start, start + QUARTER)
+    assert airing.end is not None
+    assert airing.end.isoformat() == "1975-07-06T18:45:00+07:00"
+
+
 # ---- extra airings -------------------------------------------------------------------------
 
 
@@ -419,6 +506,13 @@ def test_an_extra_airing_takes_from_its_slot_what_it_leaves_open() -> None:
         segments=(segment,),
         title="Số chủ nhật",
     )
+
+
+def test_an_extra_airing_is_shown_in_the_zone_of_its_slot_and_of_its_kind() -> None:
+    extra = Airing(slot="sang-thu-hai", start=datetime(2017, 2, 15, 13, tzinfo=UTC))
+    airing = plan_of(FIRST, AGAIN, extra=(extra,)).next_airing(at(2017, 2, 15, 17))
+    assert airing is not None
+    assert (airing.start.isoformat(), airing.kind) == ("2017-02-15T20:00:00+07:00", "rerun")
 
 
 def test_of_two_airings_on_air_the_later_is_told() -> None:
