@@ -1,14 +1,15 @@
 """The schedule arithmetic against a plain reading of the same rules."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import attrs
+import pytest
 from hypothesis import given, strategies as st
 
 from govnews import Airing, BroadcastPlan, Slot, SlotException
 from govnews.model._airings import overlap, overlapping
-from govnews.model._course import is_on_air
+from govnews.model._course import EARLIEST, LATEST, is_on_air, shifted
 from govnews.testing import airings, broadcast_plans
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -132,6 +133,33 @@ def test_every_question_agrees_with_the_list_of_airings(
     if on_air is not None:
         assert on_air.start == running[-1].start
         assert on_air in running
+
+
+INSTANT, DAY = timedelta(microseconds=1), timedelta(days=1)
+WESTERN, EASTERN = (timezone(timedelta(hours=hours)) for hours in (-12, 14))
+
+
+@pytest.mark.parametrize(
+    ("moment", "by", "expected"),
+    [
+        (BEGIN, DAY, BEGIN + DAY),
+        (BEGIN, -DAY, BEGIN - DAY),
+        (LATEST, -INSTANT, LATEST - INSTANT),
+        (LATEST, INSTANT, LATEST),
+        (EARLIEST, INSTANT, EARLIEST + INSTANT),
+        (EARLIEST, -INSTANT, EARLIEST),
+        (datetime.max.replace(tzinfo=WESTERN), timedelta(0), LATEST),
+        (datetime.max.replace(tzinfo=WESTERN), -INSTANT, LATEST),
+        (datetime.max.replace(tzinfo=WESTERN), -DAY, LATEST - DAY / 2),
+        (datetime.min.replace(tzinfo=EASTERN), timedelta(0), EARLIEST),
+        (datetime.min.replace(tzinfo=EASTERN), INSTANT, EARLIEST),
+        (datetime.min.replace(tzinfo=EASTERN), DAY, EARLIEST + timedelta(hours=10)),
+    ],
+)
+def test_a_shift_is_exact_up_to_the_ends_of_the_calendar(
+    moment: datetime, by: timedelta, expected: datetime
+) -> None:
+    assert shifted(moment, by) == expected
 
 
 @given(st.lists(airings(), max_size=12))

@@ -276,8 +276,10 @@ def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
 
 def shifted(moment: datetime, by: timedelta) -> datetime:
     """The instant so much later or earlier, held within what datetime can say."""
+    # At once, for in UTC the moment itself may be beyond the ends.
+    by -= moment.utcoffset() or timedelta(0)
     try:
-        return moment.astimezone(UTC) + by
+        return moment.replace(tzinfo=UTC) + by
     except OverflowError:
         return EARLIEST if by < timedelta(0) else LATEST
 
