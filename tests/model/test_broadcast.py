@@ -37,6 +37,10 @@ AGAIN = Slot(
 )
 
 
+SERIES, OTHER, SPECIAL = (Segment(kind="local", title=title) for title in ("a", "b", "c"))
+SHORT, LONG = timedelta(minutes=10), timedelta(minutes=45)
+
+
 def at(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=VIETNAM)  # type: ignore[misc, arg-type]
 
@@ -51,6 +55,10 @@ def cancel(day: date, slot: str = "toi-chu-nhat", **fields: Any) -> SlotExceptio
 
 def move(day: date, to: datetime, slot: str = "toi-chu-nhat", **fields: Any) -> SlotException:
     return SlotException(slot=slot, on=day, action="move", moved_to=to, **fields)
+
+
+def replace(day: date, slot: str = "toi-chu-nhat", **fields: Any) -> SlotException:
+    return SlotException(slot=slot, on=day, action="replace", **fields)
 
 
 # ---- the page's slot -----------------------------------------------------------------------
@@ -254,14 +262,16 @@ def test_a_moved_airing_shows_what_it_would_have_shown_and_a_replaced_one_does_n
         shown,
         exceptions=(
             move(date(2017, 2, 19), to),
-            SlotException(
-                slot="toi-chu-nhat", on=date(2017, 2, 26), action="replace", title="Chuyên đề"
-            ),
+            replace(date(2017, 2, 26), title="Chuyên đề"),
+            replace(date(2017, 3, 5), segments=(SPECIAL,)),
         ),
     )
-    moved, replaced = plan.airings(at(2017, 2, 13), at(2017, 3, 1))
-    assert (moved.title, moved.segments) == ("Số chủ nhật", (Segment(kind="relay"),))
-    assert (replaced.title, replaced.segments) == ("Chuyên đề", ())
+    assert [(one.title, one.segments) for one in plan.upcoming(4, at(2017, 2, 13))] == [
+        ("Số chủ nhật", (Segment(kind="relay"),)),
+        ("Chuyên đề", ()),
+        (None, (SPECIAL,)),
+        ("Số chủ nhật", (Segment(kind="relay"),)),
+    ]
 
 
 def test_an_exception_names_one_of_several_airings_of_a_day() -> None:
@@ -296,10 +306,6 @@ def test_a_rerun_at_an_offset_is_on_air_from_its_start_up_to_its_end() -> None:
     assert plan.on_air(at(2017, 2, 20, 6, 29)) is plan.on_air(at(2017, 2, 20, 6, 45)) is None
 
 
-SERIES, OTHER, SPECIAL = (Segment(kind="local", title=title) for title in ("a", "b", "c"))
-SHORT, LONG = timedelta(minutes=10), timedelta(minutes=45)
-
-
 @pytest.mark.parametrize(
     ("fields", "shown"),
     [
@@ -310,13 +316,8 @@ SHORT, LONG = timedelta(minutes=10), timedelta(minutes=45)
         (
             {
                 "exceptions": (
-                    SlotException(
-                        slot="toi-chu-nhat",
-                        on=date(2017, 2, 19),
-                        action="replace",
-                        title="Chuyên đề",
-                        segments=(SPECIAL,),
-                        duration=LONG,
+                    replace(
+                        date(2017, 2, 19), title="Chuyên đề", segments=(SPECIAL,), duration=LONG
                     ),
                 )
             },
@@ -396,20 +397,43 @@ def test_a_rerun_has_exceptions_of_its_own() -> None:
 
 
 def test_an_exception_of_a_rerun_may_hit_one_that_follows_an_extra_first_run() -> None:
-    extra = (Airing(slot="toi-chu-nhat", start=at(2017, 2, 22, 20, 0)),)
+    extra = tuple(
+        Airing(slot="toi-chu-nhat", start=at(2017, 2, day, hour))
+        for day, hour in ((21, 20), (22, 20), (22, 21))
+    )
     day = date(2017, 2, 23)
     cancelled = plan_of(FIRST, AGAIN, extra=extra, exceptions=(cancel(day, "sang-thu-hai"),))
     assert cancelled.airings(at(2017, 2, 23), at(2017, 2, 24)) == ()
     assert cancelled.problems() == ()
     to = at(2017, 2, 23, 12, 0)
-    moved = plan_of(FIRST, AGAIN, extra=extra, exceptions=(move(day, to, "sang-thu-hai"),))
-    assert [one.start for one in moved.airings(at(2017, 2, 23), at(2017, 2, 24))] == [to]
+    one = move(day, to, "sang-thu-hai", at=time(7, 45))
+    moved = plan_of(FIRST, AGAIN, extra=extra, exceptions=(one,))
+    assert [
+        one.start for one in moved.airings(at(2017, 2, 22), at(2017, 2, 24)) if one.kind == "rerun"
+    ] == [at(2017, 2, 22, 6, 45), at(2017, 2, 23, 6, 45), to]
+
+
+def test_an_exception_of_a_rerun_that_does_not_air_or_has_one_already_hits_nothing() -> None:
+    rerun = "sang-thu-hai"
+    exceptions = (
+        cancel(date(2017, 2, 12)),
+        move(date(2017, 2, 19), at(2017, 2, 19, 20)),
+        cancel(date(2017, 2, 13), rerun),
+        move(date(2017, 2, 20), at(2017, 2, 20, 9), rerun),
+        cancel(date(2017, 2, 20), rerun, at=time(6, 45)),
+    )
+    plan = plan_of(FIRST, AGAIN, exceptions=exceptions)
+    assert [str(one) for one in plan.problems()] == [
+        "plan it-today: exception sang-thu-hai 2017-02-13: hits no airing",
+        "plan it-today: exception sang-thu-hai 2017-02-20: hits no airing",
+    ]
+    assert [one.start for one in plan.airings(at(2017, 2, 20), at(2017, 2, 21))] == [
+        at(2017, 2, 20, 9)
+    ]
 
 
 def test_a_rerun_shows_what_its_first_run_showed_instead() -> None:
-    replaced = SlotException(
-        slot="toi-chu-nhat", on=date(2017, 2, 19), action="replace", title="Chuyên đề"
-    )
+    replaced = replace(date(2017, 2, 19), title="Chuyên đề")
     plan = plan_of(FIRST, attrs.evolve(AGAIN, title="Phát lại"), exceptions=(replaced,))
     titles = [one.title for one in plan.airings(at(2017, 2, 19), at(2017, 3, 1))]
     assert titles == ["Chuyên đề", "Chuyên đề", None, "Phát lại"]
@@ -433,9 +457,7 @@ def test_the_validity_of_a_rerun_counts_its_own_days() -> None:
 def test_the_rerun_of_what_was_shown_instead_keeps_its_validity(
     validity: dict[str, date], *, airs: bool
 ) -> None:
-    replaced = SlotException(
-        slot="toi-chu-nhat", on=date(2017, 2, 19), action="replace", title="Chuyên đề"
-    )
+    replaced = replace(date(2017, 2, 19), title="Chuyên đề")
     midnight = attrs.evolve(AGAIN, offset=timedelta(hours=4, minutes=15), **validity)
     plan = plan_of(FIRST, midnight, exceptions=(replaced,))
     reruns = plan.airings(at(2017, 2, 19), at(2017, 2, 22))[1:]
@@ -535,6 +557,7 @@ def test_an_extra_airing_at_the_very_instant_is_next_only_when_asked_for() -> No
     assert asked is not None
     assert asked.slot == "them"
     assert plan.upcoming(2, start, inclusive=True) == (asked, following)
+    assert plan.upcoming(1, start) == (following,)
 
 
 def test_a_record_has_one_of_its_times_at_least() -> None:
@@ -618,10 +641,6 @@ def test_airings_put_onto_others_are_named(
     assert [str(one) for one in plan.problems()] == [f"plan it-today: {named}"]
 
 
-def replace(day: date, slot: str = "toi-chu-nhat", **fields: Any) -> SlotException:
-    return SlotException(slot=slot, on=day, action="replace", title="Chuyên đề", **fields)
-
-
 def test_what_is_shown_instead_is_put_onto_others_only_when_it_takes_longer() -> None:
     news = Slot(
         key="thoi-su",
@@ -633,9 +652,9 @@ def test_what_is_shown_instead_is_put_onto_others_only_when_it_takes_longer() ->
         FIRST,
         news,
         exceptions=(
-            replace(days[0]),
-            replace(days[1], duration=timedelta(minutes=30)),
-            replace(days[2]),
+            replace(days[0], title="Chuyên đề"),
+            replace(days[1], title="Chuyên đề", duration=timedelta(minutes=30)),
+            replace(days[2], title="Chuyên đề"),
         ),
     )
     assert [str(one) for one in plan.problems()] == [
@@ -651,7 +670,8 @@ def test_what_is_put_onto_an_airing_that_is_replaced_is_named_as_well(minute: in
     start = at(2017, 2, 19, 19, minute)
     extra = Airing(slot="dac-biet", start=start, end=start + QUARTER)
     regular = plan_of(FIRST, extra=(extra,))
-    replaced = plan_of(FIRST, extra=(extra,), exceptions=(replace(date(2017, 2, 19)),))
+    special = replace(date(2017, 2, 19), title="Chuyên đề")
+    replaced = plan_of(FIRST, extra=(extra,), exceptions=(special,))
     named = (
         f"plan it-today: extra airing dac-biet {start}: is put at {start} onto "
         "toi-chu-nhat at 2017-02-19 19:45:00+07:00"

@@ -199,6 +199,9 @@ def test_days_that_come_from_the_anchor_or_are_narrowed(
     found = rule.days(date(2017, 2, 16), date(2030, 1, 1))
 
     assert first_days == [day.isoformat() for day in islice(found, 2)]
+    first, second = map(date.fromisoformat, first_days)
+    assert rule.previous_day(second + timedelta(days=1)) == second
+    assert rule.previous_day(second) == first
 
 
 def test_a_daily_rule_that_never_meets_its_weekday_has_no_day() -> None:
@@ -264,6 +267,8 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_of_a_rule() -> None
         assert rule.next_day(date(9999, 12, 2)) == date.max
         assert rule.previous_day(date.max, inclusive=True) == date.max
         assert rule.previous_day(date(1, 1, 31)) == date.min
+        only_in_january = attrs.evolve(rule, months=(1,))
+        assert only_in_january.previous_day(date.max) == date(9999, 1, 31)
 
 
 def test_weeks_are_counted_from_the_anchor_both_ways() -> None:

@@ -216,7 +216,7 @@ class Airing:
     def duration(self) -> timedelta | None:
         """How long it takes, or None."""
         # Zones may change their clocks within an airing: subtract instants, not clock times.
-        return None if self.end is None else self.end.astimezone(UTC) - self.start.astimezone(UTC)
+        return None if self.end is None else self.end.astimezone(UTC) - self.start
 
 
 _new = object.__new__
