@@ -262,16 +262,16 @@ def _p99(counter: VisitCounter) -> float:
 
 
 class _Crowd:
-    """256 tasks that each read eight pages."""
+    """256 tasks that each read 32 pages."""
 
-    views = 256 * 8
+    views = 256 * 32
 
     def __init__(self, url: str) -> None:
         self.counter = AsyncVisitCounter(open_async_store(url), site="s", time_limit=5)
         self.requests = iter(made())
 
     async def _one(self) -> None:
-        for _ in range(8):
+        for _ in range(32):
             view = next(self.requests)
             outcome = await self.counter.record(
                 address=view.address, user_agent=view.user_agent, at=view.at
