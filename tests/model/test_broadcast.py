@@ -148,6 +148,28 @@ def test_slots_that_start_together_keep_the_order_of_the_plan() -> None:
     assert plan.conflicts(at(2017, 2, 13), at(2017, 2, 20)) == (pair,)
 
 
+def test_airings_of_one_instant_stand_in_the_order_of_their_slots_and_others_last() -> None:
+    start = at(2017, 2, 21, 9)
+    daily = Recurrence(frequency="daily", times=(time(9),))
+    plan = plan_of(
+        FIRST,
+        Slot(key="ban-tin", recurrence=daily),
+        exceptions=(move(date(2017, 2, 19), start),),
+        extra=(Airing(slot="dac-biet", start=start),),
+    )
+    three = plan.airings(start, at(2017, 2, 21, 10))
+    assert [one.slot for one in three] == ["toi-chu-nhat", "ban-tin", "dac-biet"]
+    assert plan.upcoming(3, start, inclusive=True) == three
+    assert plan.next_airing(start, inclusive=True) == three[0]
+    unmoved = attrs.evolve(plan, exceptions=())
+    assert unmoved.next_airing(start, inclusive=True) == three[1]
+
+
+def test_none_of_the_airings_to_come_is_none() -> None:
+    assert plan_of(FIRST).upcoming(0, at(2017, 1, 1)) == ()
+    assert plan_of(FIRST).upcoming(-1, at(2017, 1, 1)) == ()
+
+
 def test_a_plan_without_slots_airs_nothing() -> None:
     plan = plan_of()
     assert plan.next_airing(at(2017, 1, 1)) is None
@@ -304,6 +326,7 @@ def test_a_rerun_at_an_offset_is_on_air_from_its_start_up_to_its_end() -> None:
     )
     assert plan.on_air(again.start) == plan.on_air(at(2017, 2, 20, 6, 44)) == again
     assert plan.on_air(at(2017, 2, 20, 6, 29)) is plan.on_air(at(2017, 2, 20, 6, 45)) is None
+    assert plan.next_airing(again.start, inclusive=True) == again
 
 
 @pytest.mark.parametrize(

@@ -356,7 +356,7 @@ class BroadcastPlan:
         return tuple(overlapping(self.airings(start, end)))
 
     def _check_aware(self, name: str, moment: datetime) -> None:
-        if moment.tzinfo is None or moment.utcoffset() is None:
+        if moment.utcoffset() is None:
             raise BroadcastError(self.key, name, "is not a datetime with a time zone")
 
 
