@@ -397,6 +397,32 @@ def test_a_rerun_at_an_offset_follows_its_first_run() -> None:
     assert [one.exception for one in reruns] == [None, plan.exceptions[1], None, None]
 
 
+def test_a_rerun_is_what_its_first_run_is_where_its_slot_says_nothing_else() -> None:
+    first = attrs.evolve(FIRST, title="Số chủ nhật", segments=(SERIES,))
+    one, again = plan_of(first, AGAIN, segments=(OTHER,)).upcoming(2, at(2017, 2, 19))
+    assert (again.slot, again.kind) == ("sang-thu-hai", "rerun")
+    assert (again.title, again.segments, again.duration) == (one.title, one.segments, one.duration)
+
+
+def test_a_rerun_by_a_rule_of_its_own_follows_nothing() -> None:
+    monday = attrs.evolve(SUNDAYS, weekdays=("MO",))
+    again = Slot(key="sang-thu-hai", kind="rerun", of="toi-chu-nhat", recurrence=monday)
+    first = attrs.evolve(FIRST, title="Số chủ nhật")
+    plan = plan_of(again, first, exceptions=(cancel(date(2017, 2, 19)),))
+    assert plan.upcoming(1, at(2017, 2, 19)) == (
+        Airing(slot="sang-thu-hai", kind="rerun", start=at(2017, 2, 20, 19, 45)),
+    )
+
+
+def test_a_rerun_by_a_rule_of_its_own_has_its_own_number_of_airings_a_day() -> None:
+    twice = Recurrence(frequency="daily", times=(time(6), time(18)))
+    first = attrs.evolve(FIRST, recurrence=twice)
+    again = Slot(key="lai", kind="rerun", of="toi-chu-nhat", recurrence=SUNDAYS)
+    to = at(2017, 2, 20)
+    plan = plan_of(first, again, exceptions=(move(date(2017, 2, 19), to, "lai"),))
+    assert plan.problems() == ()
+
+
 def test_a_rerun_has_exceptions_of_its_own() -> None:
     moved = move(date(2017, 2, 19), at(2017, 2, 18, 20, 0))
     plan = plan_of(
@@ -812,6 +838,10 @@ LIVE: dict[str, Any] = {"key": "a", "recurrence": SUNDAYS, "kind": "live"}
         ),
         (lambda: plan_of(FIRST, FIRST), "BroadcastPlan.slots hold a key twice: 'toi-chu-nhat'"),
         (lambda: plan_of(AGAIN), "BroadcastPlan.slots lack the first run of a rerun"),
+        (
+            lambda: plan_of(attrs.evolve(FIRST, key="x"), AGAIN),
+            "BroadcastPlan.slots lack the first run of a rerun: 'toi-chu-nhat'",
+        ),
         (
             lambda: plan_of(FIRST, AGAIN, attrs.evolve(AGAIN, key="c", of="sang-thu-hai")),
             "BroadcastPlan.slots hold a rerun of a rerun: 'sang-thu-hai'",

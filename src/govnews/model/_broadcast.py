@@ -182,10 +182,12 @@ class BroadcastPlan:
     def _slots_fit(self, attribute: "attrs.Attribute[Any]", slots: tuple[Slot, ...]) -> None:
         keys = _unique(slots, "slots")
         for slot in slots:
-            lead = keys.get(slot.of) if slot.of is not None else None
-            if slot.of is not None and lead is None:
+            if slot.of is None:
+                continue
+            lead = keys.get(slot.of)
+            if lead is None:
                 raise ModelError("BroadcastPlan", "slots", slot.of, "lack the first run of a rerun")
-            if lead is not None and lead.kind != "first":
+            if lead.kind != "first":
                 raise ModelError("BroadcastPlan", "slots", slot.of, "hold a rerun of a rerun")
 
     def __attrs_post_init__(self) -> None:
