@@ -139,8 +139,11 @@ def test_authors_may_be_of_registered_subclasses():
     [
         ("abc", "$.authors[0]: expected an object, got text"),
         (5, "$.authors[0]: expected an object, got a whole number"),
-        ({"@type": "Robot", "name": "x"}, "$.authors[0]: unknown @type 'Robot'; known: Person"),
-        ({"@type": [], "name": "x"}, "$.authors[0]: unknown @type []; known: Person"),
+        (
+            {"@type": "Robot", "name": "x"},
+            "$.authors[0]: unknown @type 'Robot'; known: Person, Organisation",
+        ),
+        ({"@type": [], "name": "x"}, "$.authors[0]: unknown @type []; known: Person, Organisation"),
         ({"@type": "Organisation", "name": ""}, "$.authors[0].name: is empty"),
     ],
 )

@@ -1,7 +1,7 @@
 """Classes on the wire: model classes, a portal's subclasses of them, and extensions."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from sys import intern
@@ -61,13 +61,13 @@ def mark_classes(
     converter.register_structure_hook_factory(attrs.has, structure)
     converter.register_unstructure_hook_factory(attrs.has, unstructure)
     persons, organisations = (
-        frozenset({base.__name__, *by_base.get(base, ())}) for base in (Person, Organisation)
+        (base.__name__, *by_base.get(base, ())) for base in (Person, Organisation)
     )
     _mark_authors(converter, persons, organisations)
 
 
 def _mark_authors(
-    converter: Converter, persons: frozenset[str], organisations: frozenset[str]
+    converter: Converter, persons: tuple[str, ...], organisations: tuple[str, ...]
 ) -> None:
     """Authors: each is marked with its class when written; an unmarked one is a person."""
 
@@ -88,12 +88,13 @@ def _mark_authors(
         return give
 
     def taker(_: Any, converter: Converter) -> TwoWayHook:
-        def kind_of(value: Any) -> type:
-            mark = value.get(TYPE_KEY) if isinstance(value, Mapping) else None
-            return Organisation if isinstance(mark, str) and mark in organisations else Person
-
         def take(value: Any, _: Any) -> Any:
-            return converter.structure(value, kind_of(value))
+            mark = value.get(TYPE_KEY) if isinstance(value, Mapping) else None
+            if mark is None or mark in persons:
+                return converter.structure(value, Person)
+            if mark in organisations:
+                return converter.structure(value, Organisation)
+            raise _unknown_mark(mark, [*persons, *organisations])
 
         def shortcut() -> Shortcut:
             person, organisation = (
@@ -150,9 +151,12 @@ class _ObjectHook(TwoWayHook):
             return self.kind, rest
         subclass = self.subclasses.get(name) if isinstance(name, str) else None
         if subclass is None:
-            known = ", ".join([self.kind.__name__, *self.subclasses])
-            raise ValueError(f"unknown {TYPE_KEY} {name!r}; known: {known}")
+            raise _unknown_mark(name, [self.kind.__name__, *self.subclasses])
         return subclass, rest
+
+
+def _unknown_mark(mark: object, known: Iterable[str]) -> ValueError:
+    return ValueError(f"unknown {TYPE_KEY} {mark!r}; known: {', '.join(known)}")
 
 
 def _object_shortcut(hook: _ObjectHook, converter: Converter) -> Shortcut:
