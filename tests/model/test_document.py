@@ -105,6 +105,8 @@ def test_a_right_code_is_never_taken_for_its_likeness() -> None:
     assert DocumentNumber.parse("12/DA-UBND", lenient=True).type == "DA"
     assert DocumentNumber.parse("12/ĐA-UBND", lenient=True).type == "ĐA"
     assert DocumentNumber.parse("12/da-ubnd", lenient=True).type == "DA"
+    assert DocumentNumber.parse("12/đa-ubnd", lenient=True).type == "ĐA"
+    assert DocumentNumber.parse("12/hđ-ubnd", lenient=True).type == "HĐ"
     assert DocumentNumber.parse("12/HD-UBND", lenient=True).type == "HD"
 
 
@@ -366,6 +368,7 @@ def test_a_number_has_no_order_with_text() -> None:
         ("issuer", {"issuer": None}),
         ("issuer", {"type": None, "issuer": "KH-UBND"}),
         ("issuer", {"type": None, "issuer": "ND-CP"}),
+        ("issuer", {"type": None, "issuer": "KH-UBND-VP"}),
     ],
 )
 def test_broken_laws_name_the_field(field: str, fields: dict[str, object]) -> None:
@@ -401,6 +404,12 @@ def test_documents_keep_their_laws(field: str, fields: dict[str, object]) -> Non
         OfficialDocument(**fields)  # type: ignore[arg-type]
 
     assert (caught.value.model, caught.value.field) == ("OfficialDocument", field)
+
+
+def test_a_document_may_be_in_force_for_no_day() -> None:
+    day = date(2017, 2, 15)
+
+    assert OfficialDocument(effective_on=day, expires_on=day).expires_on == day
 
 
 def test_the_texts_of_a_document_are_nfc() -> None:

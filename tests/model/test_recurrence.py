@@ -188,6 +188,10 @@ def test_a_rule_of_days_only_answers_with_the_start_of_its_day() -> None:
             ["2017-03-01", "2017-03-03"],
         ),
         (
+            Recurrence(frequency="monthly", weekdays=("FR",), positions=(-1, 2)),
+            ["2017-02-24", "2017-03-10"],
+        ),
+        (
             Recurrence(frequency="daily", interval=2, weekdays=("MO", "TU")),
             ["2017-02-20", "2017-02-28"],
         ),

@@ -135,7 +135,7 @@ class DocumentNumber:
             if code is not None:
                 raise laws.fail(self, "issuer", self.issuer, f"begins with the type's code {code}")
             if self.year is not None and not _ASSEMBLY.fullmatch(self.issuer):
-                raise laws.fail(self, "type", self.type, "is missing beside a year")
+                raise laws.fail(self, "type", None, "is missing beside a year")
         elif self.type not in DOCUMENT_TYPES:
             raise laws.fail(self, "type", self.type, "is not the code of a type")
 

@@ -103,7 +103,9 @@ ANY_NAMES = frozenset({"", "văn bản", "tài liệu"})
 #: Every name, for telling a name from other words.
 ALL_NAMES = frozenset(one.vi.casefold() for one in DOCUMENT_TYPE_LIST) | ANY_NAMES
 
-_FOLDED = {code.upper().replace("Đ", "D"): code for code in reversed(DOCUMENT_TYPES)}
+#: The codes by their capitals, and by those without the stroke of Đ where no code has them.
+_BY_CAPITALS = {code.upper().replace("Đ", "D"): code for code in reversed(DOCUMENT_TYPES)}
+_BY_CAPITALS |= {code.upper(): code for code in DOCUMENT_TYPES}
 
 
 def type_code_like(code: str) -> str | None:
@@ -111,10 +113,4 @@ def type_code_like(code: str) -> str | None:
 
     A code that is right as it stands is itself: ``DA`` (dự án) is never ``ĐA`` (đề án).
     """
-    if code in DOCUMENT_TYPES:
-        return code
-    upper = code.upper()
-    for known in DOCUMENT_TYPES:
-        if known.upper() == upper:
-            return known
-    return _FOLDED.get(upper.replace("Đ", "D"))
+    return code if code in DOCUMENT_TYPES else _BY_CAPITALS.get(code.upper())
