@@ -180,6 +180,10 @@ def test_a_rule_of_days_only_answers_with_the_start_of_its_day() -> None:
             ["2017-09-02", "2018-09-02"],
         ),
         (
+            Recurrence(frequency="yearly", interval=3, anchor=date(2016, 9, 2)),
+            ["2019-09-02", "2022-09-02"],
+        ),
+        (
             Recurrence(frequency="monthly", weekdays=("FR",), month_days=(13,)),
             ["2017-10-13", "2018-04-13"],
         ),
