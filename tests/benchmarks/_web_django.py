@@ -10,6 +10,7 @@ from ._web_rows import (
     LATEST,
     PAGE,
     PORTAL,
+    PROXIES,
     ROWS,
     SECTIONS,
     VERSION,
@@ -190,4 +191,9 @@ def mounted():
 
 
 def counted():
-    return wsgi.count_visits(app(), visit_counter(), trusted_proxies=["10.0.0.0/8"])
+    """The portal with the middleware that counts."""
+    from django.test import override_settings
+
+    govnews = {"COUNTER": visit_counter(), "TRUSTED_PROXIES": PROXIES}
+    with override_settings(MIDDLEWARE=["govnews.django.count_visits"], GOVNEWS=govnews):
+        return app()

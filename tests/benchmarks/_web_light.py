@@ -8,13 +8,14 @@ from types import SimpleNamespace
 
 from jinja2 import Environment
 
-from govnews.web import PortalFeeds, add_filters, asgi, wsgi
+from govnews.web import PortalFeeds, add_filters, wsgi
 
 from ._web_rows import (
     DATABASE,
     LATEST,
     PAGE,
     PORTAL,
+    PROXIES,
     ROWS,
     SECTIONS,
     VERSION,
@@ -71,6 +72,7 @@ def flask_app():
     app = Flask("bench")
     flask.serve_feeds(app, offered())
     app.add_url_rule("/trang", view_func=page)
+    app.add_url_rule("/rong", view_func=lambda: ("", 304, {"ETag": '"x"'}))
     return app
 
 
@@ -87,7 +89,7 @@ def flask_counted():
     from govnews import flask
 
     app = flask_app()
-    flask.count_visits(app, visit_counter(), trusted_proxies=["10.0.0.0/8"])
+    flask.count_visits(app, visit_counter(), trusted_proxies=PROXIES)
     return app
 
 
@@ -106,11 +108,25 @@ def starlette_app():
     return app
 
 
-def starlette_counted():
-    return asgi.count_visits(starlette_app(), visit_counter(), trusted_proxies=["10.0.0.0/8"])
+def starlette_counted(kind=None):
+    from govnews import starlette
+
+    app = starlette_app()
+    starlette.count_visits(app, visit_counter(kind), trusted_proxies=PROXIES)
+    return app
 
 
-def bare(environ, start_response):
+def starlette_counted_async():
+    from govnews.visits import AsyncVisitCounter
+
+    return starlette_counted(AsyncVisitCounter)
+
+
+def bare():
     """An application that does nothing: what the server alone costs."""
-    start_response("304 Not Modified", [("ETag", '"x"')])
-    return []
+
+    def answer(environ, start_response):
+        start_response("304 Not Modified", [("ETag", '"x"')])
+        return []
+
+    return answer

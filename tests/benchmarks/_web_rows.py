@@ -25,6 +25,20 @@ SECTIONS = (
     *("Quốc phòng - an ninh", "Cải cách hành chính", "Văn bản", "Thủ tục", "Liên hệ"),
 )
 
+#: What browsers send beside their address when a person follows a link.
+BROWSER = {
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "vi,en;q=0.5",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Site": "same-origin",
+    "Sec-Fetch-User": "?1",
+    "Upgrade-Insecure-Requests": "1",
+}
+#: Whose X-Forwarded-For is believed: that of the proxy that a portal has in front of it.
+PROXIES = ["127.0.0.0/8"]
+
 #: A page as a portal has it: navigation, an article, the latest ones with their leads.
 PAGE = """<!doctype html>
 <html lang="vi">
@@ -64,14 +78,22 @@ def as_article(post):
     )
 
 
-def visit_counter():
-    """A counter in SQLite that stores a hundred page views together."""
-    from govnews.visits import VisitCounter, open_store
+def visit_counter(kind=None):
+    """A counter, by default in SQLite and storing a hundred page views together.
+
+    Servers that a benchmark starts are told of another by ``GOVNEWS_BENCH_VISITS`` (the
+    store's address) and ``GOVNEWS_BENCH_BUFFER``.
+
+    Args:
+        kind: The class of the counter; None for VisitCounter.
+    """
+    from govnews.visits import VisitCounter, open_async_store, open_store
 
     path = Path(tempfile.mkdtemp(prefix="govnews-bench-")) / "visits.db"
+    url = os.environ.get("GOVNEWS_BENCH_VISITS") or f"sqlite:///{path}"
+    if kind is not None:
+        return kind(open_async_store(url), site="sonla")
+    buffer = int(os.environ.get("GOVNEWS_BENCH_BUFFER", "100"))
     return VisitCounter(
-        open_store(f"sqlite:///{path}"),
-        site="sonla",
-        buffer=100,
-        buffer_time=timedelta(seconds=5),
+        open_store(url), site="sonla", buffer=buffer, buffer_time=timedelta(seconds=5)
     )

@@ -1,28 +1,32 @@
 """Feed endpoints of 50 articles against Django's own syndication view, with the same rows.
 
 ``python -m tests.benchmarks.web`` calls the applications in one process, through all of the
-framework but without a socket. ``python -m tests.benchmarks.web --loopback`` starts them with
-gunicorn and uvicorn and loads them with wrk; ``--counting`` does so with an article's page,
-counted and not. Every gunicorn has one worker that keeps connections and answers one request
-at a time, with which the peer is at its fastest.
+framework but without a socket. ``--loopback`` starts them with gunicorn and uvicorn, or
+``--loopback granian`` all with granian, and loads them with wrk. Every server has one worker
+that keeps connections and answers one request at a time, with which the peer is at its
+fastest. *Mounted* feeds are answered by ``govnews.web.wsgi`` in front of the framework.
 
-*Mounted* feeds are answered by ``govnews.web.wsgi`` in front of the framework.
+``--counting`` loads an article's page counted and not, of all frameworks or those that are
+named after it. The page is one of 10 KB as the portals in ``docs/examples`` have it: an article
+and the fourteen latest ones, read from the database by two queries, and a template with dates
+in Vietnamese; nothing is cached, nothing is there to take time. Requests are those of a
+browser, of 512 visitors in turn, behind a proxy. Ratios stand with their quartiles.
 """
 
 import asyncio
 import io
-import re
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from statistics import median
+from collections.abc import Callable
+from contextlib import ExitStack
+from itertools import cycle
+from pathlib import Path
 
 import httpx
 
 from ._measure import Row, best, faster, table
+from ._web_rows import BROWSER
+from ._web_servers import serving, valkey, wrk
+from ._web_turns import processor_time, spread, there_and_back
 
 PEER = "Django syndication"
 PAGE = "/trang"
@@ -55,10 +59,21 @@ def environ(path, headers=()):
     return request
 
 
-def ask_wsgi(app, path, headers=()):
-    """A function that makes the request, and what it was answered with at first."""
+def ask_wsgi(app, path, headers=(), visitors=()):
+    """A function that makes the request, and what it was answered with at first.
+
+    Args:
+        app: The application.
+        path: The path.
+        headers: The request's headers by name.
+        visitors: Their addresses, from which a proxy passes on the requests in turn.
+    """
     answer = {}
-    fields = {f"HTTP_{name.upper().replace('-', '_')}": one for name, one in dict(headers).items()}
+    given = {f"HTTP_{name.upper().replace('-', '_')}": one for name, one in dict(headers).items()}
+    forwarded = [
+        {**given, "REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": one} for one in visitors
+    ]
+    requests = cycle(forwarded or [given])
 
     def start_response(status, fields, exc_info=None):
         answer["status"] = int(status[:3])
@@ -66,7 +81,7 @@ def ask_wsgi(app, path, headers=()):
         return lambda data: None
 
     def call():
-        chunks = app(environ(path, fields), start_response)
+        chunks = app(environ(path, next(requests)), start_response)
         answer["body"] = b"".join(chunks)
         close = getattr(chunks, "close", None)
         if close is not None:
@@ -76,12 +91,16 @@ def ask_wsgi(app, path, headers=()):
     return call, dict(answer)
 
 
-def ask_asgi(app, path, headers=()):
+def ask_asgi(app, path, headers=(), visitors=()):
     """The same for ASGI, on one event loop for all calls."""
     loop = asyncio.new_event_loop()
     answer = {}
-    fields = [(b"user-agent", b"Mozilla/5.0 Firefox/128.0"), (b"accept", b"*/*")]
-    fields += [(name.encode(), value.encode()) for name, value in dict(headers).items()]
+    given = {"user-agent": "Mozilla/5.0 Firefox/128.0", "accept": "*/*"}
+    given |= {name.lower(): one for name, one in dict(headers).items()}
+    fields = [(name.encode(), one.encode()) for name, one in given.items()]
+    forwarded = [[*fields, (b"x-forwarded-for", one.encode())] for one in visitors]
+    requests = cycle(forwarded or [fields])
+    peer = "127.0.0.1" if visitors else "203.0.113.9"
 
     async def receive():
         return {"type": "http.request", "body": b""}
@@ -104,8 +123,8 @@ def ask_asgi(app, path, headers=()):
             "raw_path": path.encode(),
             "query_string": b"",
             "root_path": "",
-            "headers": fields,
-            "client": ("203.0.113.9", 5120),
+            "headers": next(requests),
+            "client": (peer, 5120),
             "server": ("testserver", 80),
         }
 
@@ -155,8 +174,8 @@ def goal_of(name: str, status: int) -> int | None:
     return None if "no version" in name else GOALS[status]
 
 
-def counting() -> list[Row]:
-    """What counting adds to an article's page: some queries, and a template of 10 KB."""
+def counting(turns: int = 60) -> list[Row]:
+    """What counting adds to the processor time of an article's page."""
     from . import _web_django, _web_light
 
     portals = {
@@ -164,72 +183,106 @@ def counting() -> list[Row]:
         "Flask": (ask_wsgi, _web_light.flask_app(), _web_light.flask_counted()),
         "Starlette": (ask_asgi, _web_light.starlette_app(), _web_light.starlette_counted()),
     }
+    visitors = [f"{net}.{one}" for net in ("198.51.100", "203.0.113") for one in range(256)]
     rows = []
-    for name, (ask, plain, counted) in portals.items():
-        calls = {"not counted": ask(plain, PAGE)[0], "counted": ask(counted, PAGE)[0]}
-        times = best(calls, rounds=15)
+    for name, (ask, *apps) in portals.items():
+        plain, counted = (ask(app, PAGE, BROWSER, visitors)[0] for app in apps)
+        measures = {
+            "not counted": processor_time(plain, 50),
+            "counted": processor_time(counted, 50),
+        }
+        figures = there_and_back(measures, turns)
         title = f"{name}: an article's page, no socket"
-        rows.append(faster(title, times, "counted", "not counted", 0.95))
+        rows.append(spread(title, figures, "counted", "not counted", goal=0.95))
     return rows
 
 
 LOADS = {
-    "Django": ("gunicorn", "_web_django:app()", "/feeds/all.rss"),
-    "Django, mounted": ("gunicorn", "_web_django:mounted()", "/feeds/all.rss"),
-    "Flask": ("gunicorn", "_web_light:flask_app()", "/feeds/all.rss"),
-    "Flask, mounted": ("gunicorn", "_web_light:flask_mounted()", "/feeds/all.rss"),
+    "Django": ("gunicorn", "_web_django:app", "/feeds/all.rss"),
+    "Django, mounted": ("gunicorn", "_web_django:mounted", "/feeds/all.rss"),
+    "Flask": ("gunicorn", "_web_light:flask_app", "/feeds/all.rss"),
+    "Flask, mounted": ("gunicorn", "_web_light:flask_mounted", "/feeds/all.rss"),
     "Starlette": ("uvicorn", "_web_light:starlette_app", "/feeds/all.rss"),
-    PEER: ("gunicorn", "_web_django:app()", "/django/all.rss"),
+    PEER: ("gunicorn", "_web_django:app", "/django/all.rss"),
 }
-#: What they stand on, answering 304 to anything.
+#: What they stand on, answering 304 to anything: no view can be faster.
 FLOORS = {
-    "a Django view that does nothing": ("gunicorn", "_web_django:app()", "/rong"),
-    "gunicorn with an empty application": ("gunicorn", "_web_light:bare", "/"),
+    "a Django view that does nothing": ("gunicorn", "_web_django:app", "/rong"),
+    "a Flask view that does nothing": ("gunicorn", "_web_light:flask_app", "/rong"),
+    "a server without an application": ("gunicorn", "_web_light:bare", "/"),
 }
-COUNTED = {
-    "Django": ("gunicorn", "_web_django:app()", "_web_django:counted()"),
-    "Flask": ("gunicorn", "_web_light:flask_app()", "_web_light:flask_counted()"),
-    "Starlette": ("uvicorn", "_web_light:starlette_app", "_web_light:starlette_counted"),
-}
+GRANIAN = {"gunicorn": "granian wsgi", "uvicorn": "granian asgi"}
 
 
-def loopback(rounds: int = 5) -> list[Row]:
-    """Feeds a second of one worker process over a socket, by wrk, in turns."""
+def loopback(*named: str, turns: int = 6) -> list[Row]:
+    """Feeds a second of one worker process over a socket, by wrk."""
     make_rows()
-    urls: dict[tuple[str, int], tuple[str, ...]] = {}
+    servers = GRANIAN if "granian" in named else {}
+    measures = {}
     with ExitStack() as stack:
-        for name, (server, app, path) in {**LOADS, **FLOORS}.items():
-            url = stack.enter_context(serving(server, app)) + path
+        for name, (usual, app, path) in {**LOADS, **FLOORS}.items():
+            server = servers.get(usual, usual)
+            url = stack.enter_context(serving(server, app, path))
             tag = httpx.get(url, headers={"Accept-Encoding": "identity"}).headers["etag"]
-            urls[name, 304] = (url, f"If-None-Match: {tag}")
+            measures[name, 304] = loaded(url, f"If-None-Match: {tag}")
             if name in LOADS:
-                urls[name, 200] = (url,)
-        rates = dict.fromkeys(urls, 0.0)
-        for _ in range(rounds):
-            for key, (url, *headers) in urls.items():
-                rates[key] = max(rates[key], wrk(url, 1, *headers))
+                measures[name, 200] = loaded(url)
+        figures = there_and_back(measures, turns)
     rows = []
-    for (name, status), own in rates.items():
+    for name, status in measures:
         if name != PEER:
-            peer = rates[PEER, status]
+            pair = {name: figures[name, status], PEER: figures[PEER, status]}
             goal = None if name in FLOORS else GOALS[status]
-            title = f"{name} on loopback: rss, {status}"
-            rows.append(Row(title, own, peer, PEER, own / peer, goal, "requests/s"))
+            usual = {**LOADS, **FLOORS}[name][0]
+            title = f"{name}, {servers.get(usual, usual)}: rss, {status}"
+            rows.append(spread(title, pair, name, PEER, goal=goal, unit="requests/s"))
     return rows
 
 
-def loopback_counting(rounds: int = 10) -> list[Row]:
-    """An article's page counted and not, in turns: the median of the rounds' ratios."""
+def loaded(url: str, *headers: str, script: Path | None = None) -> Callable[[], float]:
+    """Measures the requests per second of an address."""
+    return lambda: wrk(url, *headers, script=script)
+
+
+#: Applications without counting and with it.
+COUNTED = {
+    "Django": ("gunicorn", "_web_django:app", "_web_django:counted"),
+    "Flask": ("gunicorn", "_web_light:flask_app", "_web_light:flask_counted"),
+    "Starlette": ("uvicorn", "_web_light:starlette_app", "_web_light:starlette_counted"),
+}
+#: A counter for event loops, which does not buffer: it stores together what comes together.
+AWAITED = "_web_light:starlette_counted_async"
+
+
+def loopback_counting(*named: str, turns: int = 10) -> list[Row]:
+    """An article's page counted in several ways, and not."""
     make_rows()
+    headers = [f"{name}: {value}" for name, value in BROWSER.items()]
+    script = Path(__file__).with_name("_web_visitors.lua")
     rows = []
-    for name, (server, *apps) in COUNTED.items():
-        with ExitStack() as stack:
-            urls = [stack.enter_context(serving(server, app)) + PAGE for app in apps]
-            pairs = [[wrk(url, 1) for url in urls] for _ in range(rounds)]
-        plain, counted = (median(rates) for rates in zip(*pairs, strict=True))
-        ratio = median(own / other for other, own in pairs)
-        title = f"{name} on loopback: an article's page counted"
-        rows.append(Row(title, counted, plain, "not counted", ratio, 0.95, "requests/s"))
+    with valkey() as address:
+        for name in named or COUNTED:
+            server, plain, counted = COUNTED[name]
+            at_once = AWAITED if name == "Starlette" else counted
+            ways = {
+                "not counted": (plain, {}),
+                "SQLite, buffered": (counted, {}),
+                "Valkey, buffered": (counted, {"GOVNEWS_BENCH_VISITS": address}),
+                "Valkey": (
+                    at_once,
+                    {"GOVNEWS_BENCH_VISITS": address, "GOVNEWS_BENCH_BUFFER": "1"},
+                ),
+            }
+            with ExitStack() as stack:
+                measures = {}
+                for way, (app, settings) in ways.items():
+                    url = stack.enter_context(serving(server, app, PAGE, settings))
+                    measures[way] = loaded(url, *headers, script=script)
+                figures = there_and_back(measures, turns)
+            rows += [
+                spread(f"{name}, {way}", figures, way, "not counted", goal=0.95, unit="requests/s")
+                for way in list(ways)[1:]
+            ]
     return rows
 
 
@@ -240,51 +293,11 @@ def make_rows() -> None:
     fill()
 
 
-@contextmanager
-def serving(server: str, app: str) -> Iterator[str]:
-    """Start a portal with one worker, and stop it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    target = f"tests.benchmarks.{app}"
-    command = {
-        "gunicorn": [
-            *("gunicorn", "-w1", "-kgthread", "--threads=1", "--log-level=error"),
-            f"-b127.0.0.1:{port}",
-            target,
-        ],
-        "uvicorn": ["uvicorn", f"--port={port}", "--log-level=error", "--factory", target],
-    }[server]
-    process = subprocess.Popen([sys.executable, "-m", *command])
-    try:
-        for _ in range(200):
-            with suppress(httpx.TransportError):
-                httpx.get(f"http://127.0.0.1:{port}{PAGE}")
-                break
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def wrk(url: str, seconds: int, *headers: str) -> float:
-    """Requests per second with eight connections."""
-    fields = [f"-H{header}" for header in headers]
-    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", *fields, url]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    if "Non-2xx" in said and not headers:
-        raise SystemExit(said)
-    found = re.search(r"Requests/sec:\s+([0-9.]+)", said)
-    if found is None:
-        raise SystemExit(said)
-    return float(found[1])
-
-
 def main() -> None:
     """Print the table."""
     ways = {"--loopback": loopback, "--counting": loopback_counting}
-    print(table(next((ways[one] for one in sys.argv if one in ways), run)()))
+    way, *named = sys.argv[1:] or [""]
+    print(table(ways.get(way, run)(*named)))
 
 
 if __name__ == "__main__":
