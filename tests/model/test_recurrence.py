@@ -171,6 +171,7 @@ def test_a_rule_of_days_only_answers_with_the_start_of_its_day() -> None:
             ["2017-02-28", "2017-03-14"],
         ),
         (Recurrence(frequency="monthly", month_days=(31,)), ["2017-03-31", "2017-05-31"]),
+        (Recurrence(frequency="monthly", month_days=(-31,)), ["2017-03-01", "2017-05-01"]),
         (
             Recurrence(frequency="yearly", months=(2,), month_days=(29,)),
             ["2020-02-29", "2024-02-29"],
