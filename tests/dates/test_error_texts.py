@@ -58,6 +58,7 @@ WEST = dates.Style(name="west", pattern="yyyy", zone=timezone(timedelta(hours=-1
             "there is no month 13 (read as day 12, month 13, year 2017)",
         ),
         (dates.parse_date, "1/1/0000", "there is no year 0"),
+        (dates.parse_date, "31/02/0001", "02/0001 has 28 days, there is no day 31"),
         (dates.parse_date, "31/02/9999", "02/9999 has 28 days, there is no day 31"),
         (dates.parse_date, "32/01/2017", "01/2017 has 31 days, there is no day 32"),
         (dates.parse_date, "32/12/2017", "12/2017 has 31 days, there is no day 32"),
