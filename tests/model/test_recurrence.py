@@ -13,6 +13,7 @@ from hypothesis import assume, given, strategies as st
 
 from govnews.errors import ModelError
 from govnews.model import LunarDay, Recurrence
+from govnews.model._rule_days import EveryMonths
 from govnews.testing._recurrence import lunar_days, recurrences
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -223,6 +224,32 @@ def test_a_daily_rule_that_never_meets_its_weekday_has_no_day() -> None:
     assert (
         list(rule.between(datetime.min.replace(tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC))) == []
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "after", "expected"),
+    [
+        # The first and the thirtieth are never the second or fourth of their weekday.
+        ({"month_days": (1, 30), "weekdays": ("MO",), "positions": (2, 4)}, 2017, None),
+        # A leap day on a Sunday, over the century without one.
+        ({"month_days": (29,), "months": (2,), "weekdays": ("SU",)}, 2089, date(2128, 2, 29)),
+        ({"month_days": (29,), "months": (2,), "interval": 100 * 12}, 2001, date(2400, 2, 29)),
+        # From 2001 on, every fourth year has no leap day.
+        ({"month_days": (29,), "months": (2,), "interval": 4 * 12}, 2001, None),
+    ],
+)
+def test_days_that_are_rare_are_found_and_impossible_ones_given_up(
+    fields: dict[str, Any], after: int, expected: date | None
+) -> None:
+    anchor = date(2000 if expected else 2001, 2, 1)
+    rule = Recurrence(frequency="monthly", anchor=anchor, **fields)
+    assert rule.next_day(date(after, 1, 1)) == expected
+    if expected is None:
+        assert rule.previous_day(date(after, 1, 1)) is None
+    # Not month by month to the end of the calendar, which takes a second.
+    days = rule._days
+    assert isinstance(days, EveryMonths)
+    assert sum(1 for _ in days._months_from(date(after, 1, 1).toordinal(), 1)) <= 400 * 12 + 1
 
 
 def test_a_monthly_rule_that_never_meets_its_month_has_no_day() -> None:

@@ -16,6 +16,8 @@ FIRST_ORDINAL = date.min.toordinal()
 LAST_ORDINAL = date.max.toordinal()
 _FEBRUARY = 1  # months are counted from 0 where they are counted on
 _MONTHS_IN_CALENDAR = range(date.min.year * 12, (date.max.year + 1) * 12)
+#: After 400 years the calendar repeats, weekdays too; a rule without a day till then has none.
+_MONTHS_IN_CYCLE = 400 * 12
 
 
 class RuleDays(Protocol):
@@ -114,6 +116,7 @@ class EveryMonths:
         "_month_days",
         "_months",
         "_positions",
+        "_shapes",
         "_weekdays",
         "_yearly",
     )
@@ -136,28 +139,35 @@ class EveryMonths:
         self._month_days = month_days
         self._weekdays = weekdays
         self._positions = positions
+        #: The rule's days of a month by its length and the weekday before it.
+        self._shapes: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def at_or_after(self, ordinal: int) -> int | None:
         """See :class:`RuleDays`."""
-        start = date.fromordinal(ordinal)
-        month = self._month(start.year * 12 + start.month - 1, 1)
-        while month is not None:
-            for day in self._days(month):
-                if day >= ordinal:
-                    return day
-            month = self._month(month + 1, 1)
+        for before, days in self._months_from(ordinal, 1):
+            for day in days:
+                if before + day >= ordinal:
+                    return before + day
         return None
 
     def at_or_before(self, ordinal: int) -> int | None:
         """See :class:`RuleDays`."""
-        start = date.fromordinal(ordinal)
-        month = self._month(start.year * 12 + start.month - 1, -1)
-        while month is not None:
-            for day in reversed(self._days(month)):
-                if day <= ordinal:
-                    return day
-            month = self._month(month - 1, -1)
+        for before, days in self._months_from(ordinal, -1):
+            for day in reversed(days):
+                if before + day <= ordinal:
+                    return before + day
         return None
+
+    def _months_from(self, ordinal: int, direction: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """The rule's days month by month: the day before the month, and days of the month."""
+        start = date.fromordinal(ordinal)
+        month = self._month(start.year * 12 + start.month - 1, direction)
+        # One more, for the month that the search begins in counts only in part.
+        for _ in range(_MONTHS_IN_CYCLE + 1):
+            if month is None:
+                return
+            yield self._days(month)
+            month = self._month(month + direction, direction)
 
     def _month(self, month: int, direction: int) -> int | None:
         """The nearest month of the rule from ``month`` (counted from year 0) on."""
@@ -186,19 +196,25 @@ class EveryMonths:
                 month = year * 12 if direction > 0 else year * 12 + 11
         return None
 
-    def _days(self, month: int) -> list[int]:
-        """The rule's days in one month, as ordinals in order."""
+    def _days(self, month: int) -> tuple[int, tuple[int, ...]]:
         year, zero_based = divmod(month, 12)
         before = date(year, zero_based + 1, 1).toordinal() - 1
         length = LONGEST_MONTHS[zero_based] - (zero_based == _FEBRUARY and not isleap(year))
+        shape = (length, before % 7)
+        days = self._shapes.get(shape)
+        if days is None:
+            days = self._shapes[shape] = self._days_of_shape(*shape)
+        return before, days
+
+    def _days_of_shape(self, length: int, weekday_before: int) -> tuple[int, ...]:
         days: set[int] = set()
         for weekday in self._weekdays:
-            days.update(self._nth(range(1 + (weekday - before) % 7, length + 1, 7)))
+            days.update(self._nth(range(1 + (weekday - weekday_before) % 7, length + 1, 7)))
         if self._month_days:
             dated = {day if day > 0 else length + 1 + day for day in self._month_days}
             dated.intersection_update(range(1, length + 1))
             days = days & dated if self._weekdays else dated
-        return [before + day for day in sorted(days)]
+        return tuple(sorted(days))
 
     def _nth(self, days: Sequence[int]) -> Sequence[int]:
         if not self._positions:
