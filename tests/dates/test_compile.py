@@ -1,6 +1,7 @@
 """The compiled writers against a slow, plain interpreter of the same patterns."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -108,6 +109,17 @@ def test_the_hour_pattern_may_show_what_the_other_does_not() -> None:
             dates.format(value, style)
 
 
-def test_lower_weekdays() -> None:
-    style = dates.Style(name="low", pattern="EEEE", weekdays="lower")
-    assert dates.format(A, style) == "thứ tư"
+@pytest.mark.parametrize(
+    ("weekdays", "week"),
+    [
+        ("title", "Thứ Hai, Thứ Ba, Thứ Tư, Thứ Năm, Thứ Sáu, Thứ Bảy, Chủ Nhật"),
+        ("sentence", "Thứ hai, Thứ ba, Thứ tư, Thứ năm, Thứ sáu, Thứ bảy, Chủ nhật"),
+        ("official", "thứ Hai, thứ Ba, thứ Tư, thứ Năm, thứ Sáu, thứ Bảy, Chủ nhật"),
+        ("lower", "thứ hai, thứ ba, thứ tư, thứ năm, thứ sáu, thứ bảy, chủ nhật"),
+        ("digits", "thứ 2, thứ 3, thứ 4, thứ 5, thứ 6, thứ 7, chủ nhật"),
+    ],
+)
+def test_the_days_of_the_week(weekdays: Any, week: str) -> None:
+    style = dates.Style(name="any", pattern="EEEE", weekdays=weekdays)
+    monday = date(2017, 2, 13)
+    assert ", ".join(dates.format(monday + timedelta(n), style) for n in range(7)) == week

@@ -115,6 +115,7 @@ WEST = dates.Style(name="west", pattern="yyyy", zone=timezone(timedelta(hours=-1
         (dates.parse_time, "1234567890:00", "123456789… is no number of a date or time"),
         (dates.parse_time, "12 giờ 1234567890 phút", "123456789… is no number of a date or time"),
         (dates.parse_date, "1234567890/2/2017", "123456789… is no number of a date or time"),
+        (dates.parse_date, "1234567890.2.2017", "123456789… is no number of a date or time"),
         (dates.parse_date, "15/2/2017 16/2/2017", "it has two dates"),
         (dates.parse_date, "15/2/2017 hôm qua", "it has two dates"),
         (dates.parse_date, "hôm qua 15/2/2017", "it has two dates"),

@@ -200,6 +200,7 @@ def test_dates(text: str, day: date) -> None:
         ("07 giờ 30", time(7, 30)),
         ("5:00 CH", time(17)),
         ("lúc 17:00:05", time(17, 0, 5)),
+        ("(17:00)", time(17)),
         # hours of a twenty-four-hour clock beside a part of the day, first and last
         ("0 giờ sáng", time(0)),
         ("13 giờ trưa", time(13)),

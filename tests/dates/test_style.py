@@ -2,6 +2,7 @@
 
 from datetime import timedelta, timezone
 from typing import Any, cast
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, strategies as st
@@ -78,6 +79,16 @@ def test_a_faulty_field_is_refused_by_name(field: str, value: Any) -> None:
     with pytest.raises(ModelError) as caught:
         dates.Style(**cast("dict[str, Any]", {"name": "ours", "pattern": "d", field: value}))
     assert (caught.value.field, caught.value.value) == (field, value)
+
+
+def test_patterns_are_kept_in_form_c() -> None:
+    words = "'tháng' 'giờ' "
+    apart = normalize("NFD", words)
+    style = dates.Style(
+        name="any", pattern=f"{apart}M", english=f"{apart}H", on_the_hour=f"{apart}d"
+    )
+    assert (style.pattern, style.english) == (f"{words}M", f"{words}H")
+    assert style.on_the_hour == f"{words}d"
 
 
 def test_equal_styles_are_equal_values() -> None:

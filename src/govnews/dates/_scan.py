@@ -92,9 +92,7 @@ def scan(text: str, folded: str) -> Reading:
     """
     reading = Reading(text)
     place = PLACE.match(folded)
-    position = place.end() if place else 0
-    if folded[position : position + 1] == "(":
-        position += 1
+    position = place.end() if place else int(folded.startswith("("))
     end = len(folded)
     while position < end:
         component = DIGITS_FIRST if folded[position] in _DIGITS else LETTERS_FIRST
