@@ -76,6 +76,19 @@ def test_an_unknown_scheme_names_the_known_ones() -> None:
         "valkey://127.0.0.1/0?visitors=0",
         "valkey://127.0.0.1/0?visitors=many",
         "sqlite:///visits.db?time_limit=soon",
+        # SQLite takes these for a database in memory or one of no name.
+        "sqlite:///:memory:",
+        "sqlite:///.",
+        "valkey:",
+        "valkey:///0",
+        "valkey-cluster://",
+        "valkey://127.0.0.1:0/0",
+        "valkey://127.0.0.1:65536/0",
+        "valkey://127.0.0.1:port/0",
+        "valkey://127.0.0.1/-1",
+        "valkey://127.0.0.1/0/1",
+        "valkey://127.0.0.1/main",
+        "valkey://[::1/0",
     ],
 )
 def test_a_url_that_says_what_nobody_reads(url: str) -> None:
@@ -83,10 +96,24 @@ def test_a_url_that_says_what_nobody_reads(url: str) -> None:
         open_store(url)
 
 
-def test_no_error_shows_a_password() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "valkey://user:secret@127.0.0.1/0?x=1",
+        "valkey://user:secret@127.0.0.1:port/0",
+        "valkey://user:secret#@127.0.0.1/0",
+        "valkey://user:secret@[::1/0",
+    ],
+)
+def test_no_error_shows_a_password(url: str) -> None:
     with pytest.raises(VisitError) as caught:
-        open_store("valkey://user:secret@127.0.0.1/0?x=1")
+        open_store(url)
     assert "secret" not in str(caught.value)
+
+
+def test_an_error_shows_a_url_as_it_was_written() -> None:
+    with pytest.raises(VisitError, match=r"^mode in sqlite:///visits\.db is not"):
+        open_store("sqlite:///visits.db?mode=ro")
 
 
 def test_a_client_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 from urllib.parse import SplitResult, urlsplit
 
-from ..errors import UnknownStoreError
+from ..errors import UnknownStoreError, VisitError
 from ._async_counter import in_threads
 from ._store import AsyncVisitStore, VisitStore
 
@@ -28,6 +28,7 @@ def open_store(url: str, *, factories: Mapping[str, Factory] | None = None) -> V
 
     Raises:
         UnknownStoreError: Nobody knows the scheme.
+        VisitError: The rest of the URL does not say what the store needs to know.
         MissingExtraError: The store needs a package that is not installed.
 
     Example:
@@ -38,7 +39,7 @@ def open_store(url: str, *, factories: Mapping[str, Factory] | None = None) -> V
         ...
         govnews.errors.UnknownStoreError: no visit store for 'abacus'; known: memory, redis, ...
     """
-    parts = urlsplit(url)
+    parts = _split(url)
     built_in = _built_in(parts.scheme)
     if built_in is not None:
         return built_in(parts)
@@ -65,18 +66,26 @@ def open_async_store(
 
     Raises:
         UnknownStoreError: Nobody knows the scheme.
+        VisitError: The rest of the URL does not say what the store needs to know.
         MissingExtraError: The store needs a package that is not installed.
 
     Example:
         >>> open_async_store("valkey://127.0.0.1:6379/0").capabilities.shared
         True
     """
-    parts = urlsplit(url)
+    parts = _split(url)
     if parts.scheme in _SERVERS:
         from .valkey import AsyncValkeyStore
 
         return AsyncValkeyStore.from_url(parts)
     return in_threads(open_store(url, factories=factories))
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError as error:
+        raise VisitError(f"the visit store's URL cannot be read: {error}") from error
 
 
 _SERVERS = ("redis", "redis-cluster", "rediss", "valkey", "valkey-cluster", "valkeys")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import SplitResult, parse_qs, urlunsplit
+from urllib.parse import SplitResult, parse_qs
 
 from ..errors import VisitError
 
@@ -29,7 +29,7 @@ def options(url: SplitResult, form: str, **readers: Callable[[str], Any]) -> dic
 
 def shown(url: SplitResult) -> str:
     """A URL without what must not be shown."""
-    return urlunsplit((url.scheme, url.netloc.rpartition("@")[2], url.path, "", ""))
+    return f"{url.scheme}://{url.netloc.rpartition('@')[2]}{url.path}"
 
 
 def above_zero(text: str) -> float:

@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlunsplit
 
 import attrs
 
-from ..errors import MissingExtraError
+from ..errors import MissingExtraError, VisitError
 from ._url import above_zero, options
 
 _FORM = "valkey://HOST:PORT/DB?prefix=NAME&visitors=NUMBER&time_limit=SECONDS"
@@ -26,6 +26,9 @@ class ClientOptions:
     @classmethod
     def of(cls, url: SplitResult) -> Self:
         """The options of a URL; see :class:`~govnews.visits.valkey.ValkeyStore`."""
+        if not _is_server(url):
+            # A password with a slash or a hash in it may stand anywhere.
+            raise VisitError(f"the visit store's URL is not {_FORM}")
         more = options(url, _FORM, prefix=_prefix, visitors=_whole, time_limit=above_zero)
         package = _package(url.scheme)
         secure = url.scheme in ("rediss", "valkeys")
@@ -87,6 +90,19 @@ def _package(scheme: str) -> str:
             continue
         return name
     raise MissingExtraError("valkey", "valkey")
+
+
+def _is_server(url: SplitResult) -> bool:
+    """Whether a URL names a host, and a port and a database that can be.
+
+    The clients tell later or not at all: they take database 0 for one they cannot read.
+    """
+    database = url.path.removeprefix("/")
+    try:
+        port = url.port
+    except ValueError:
+        return False
+    return bool(url.hostname) and port != 0 and (not database or database.isdecimal())
 
 
 def _prefix(text: str) -> str:

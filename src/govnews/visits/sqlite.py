@@ -30,6 +30,9 @@ class SQLiteStore:
             ``"power"``: a power cut as well, at the price of a disk flush for every batch.
         time_limit: Seconds to wait for other processes that write.
 
+    Raises:
+        VisitError: ``path`` names no file, or ``durability`` is neither of the two.
+
     Example:
         >>> SQLiteStore("visits.db").capabilities.durability
         'process'
@@ -38,6 +41,10 @@ class SQLiteStore:
     def __init__(
         self, path: str | Path, *, durability: Durability = "process", time_limit: float = 0.25
     ) -> None:
+        if str(path) in ("", ".", ":memory:"):
+            raise VisitError(
+                f"a SQLite store needs a file, not {str(path)!r}; memory: is a store in memory"
+            )
         if durability not in ("process", "power"):
             raise VisitError(f"a SQLite store's durability is process or power: {durability!r}")
         self.capabilities: Capabilities = Capabilities(
