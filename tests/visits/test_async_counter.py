@@ -1,6 +1,7 @@
 """The counter for asyncio does what the other one does, and collects page views."""
 
 import asyncio
+import gc
 import threading
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -180,5 +181,104 @@ async def test_bad_arguments() -> None:
         await see(it, 1, datetime(2017, 2, 15))
     with pytest.raises(ModelError, match=r"AsyncVisitCounter\.offset is below 0"):
         await it.change_offset(-1, expected=None)
+    with pytest.raises(ModelError, match=r"AsyncVisitCounter\.offset is above 2\*\*63 - 1"):
+        await it.change_offset(2**63, expected=None)
     with pytest.raises(ModelError, match=r"AsyncVisitCounter\.start is missing"):
         await it.top_pages(end=NOW.date())
+    with pytest.raises(ModelError, match=r"AsyncVisitCounter\.end is a moment and not a day"):
+        await it.days(NOW.date(), NOW)
+    with pytest.raises(ModelError, match=r"AsyncVisitCounter\.limit is below 1"):
+        await it.top_pages(0)
+    with pytest.raises(ModelError, match="is not from the year 2 to 9998"):
+        await it.statistics(at=datetime(9999, 1, 1, tzinfo=HANOI))
+
+
+async def test_a_page_that_utf_8_cannot_carry_is_found_again() -> None:
+    it = counter(MemoryStore())
+    await see(it, 1, page="p\ud800")
+    assert await it.page_hits("p\ud800") == 1
+
+
+class _Endless(FaultyStore):
+    """A store whose calls never end while it is stuck."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stuck = True
+
+    async def record(self, batch: Any, /) -> Any:
+        if self.stuck:
+            await asyncio.get_running_loop().create_future()
+        return super().record(batch)
+
+    async def salt(self, *args: Any) -> Any:
+        return super().salt(*args)
+
+    async def read(self, *args: Any, **kwargs: Any) -> Any:
+        return super().read(*args, **kwargs)
+
+    async def close(self) -> None:
+        super().close()
+
+
+def test_a_loop_that_stops_takes_no_page_view_with_it() -> None:
+    store = _Endless()
+    it = counter(store)
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(see(it, 1))
+    loop.run_until_complete(asyncio.sleep(0.01))
+    # As a framework does that stops its loop and leaves the tasks where they are.
+    for one in asyncio.all_tasks(loop):
+        one._log_destroy_pending = False
+    loop.close()
+    assert not task.done()
+    store.stuck = False
+    assert asyncio.run(asyncio.wait_for(see(it, 2), 5)) == "stored"
+    assert store.sizes == [1, 1]
+    del task
+    gc.collect()
+    assert asyncio.run(asyncio.wait_for(see(it, 3), 5)) == "stored"
+    assert (it.health().queued, it.health().dropped) == (0, 0)
+
+
+async def test_what_an_abandoned_loop_leaves_behind_disturbs_nobody() -> None:
+    store = _Endless()
+    it = counter(store)
+    abandoned = it._send_all(None)
+    it._journal.take(it._visitors.hit("10.0.0.1", BROWSER, NOW, None, None))
+    abandoned.send(None)
+    waiting = asyncio.create_task(see(it, 2))
+    await asyncio.sleep(0)
+    sender = it._sender
+    abandoned.close()
+    assert it._sender is sender
+    waiting.cancel()
+    store.stuck = False
+    await it.close()
+
+
+async def test_sending_that_was_cancelled_before_it_began_begins_again() -> None:
+    store = _Endless()
+    store.stuck = False
+    it = counter(store)
+    view = asyncio.create_task(see(it, 1))
+    await asyncio.sleep(0)
+    # The page view has made the sender, which has not begun yet.
+    sender = it._sender
+    sender.cancel()
+    await asyncio.wait([sender])
+    assert sender.cancelled()
+    assert await asyncio.wait_for(see(it, 2), 5) == "stored"
+    assert await asyncio.wait_for(view, 5) == "stored"
+
+
+async def test_closing_after_sending_was_cancelled() -> None:
+    it = counter(_Endless())
+    view = asyncio.create_task(see(it, 1))
+    await asyncio.sleep(0)
+    it._sender.cancel()
+    await asyncio.wait([it._sender])
+    it._failed(it._writing, StoreUnavailableError("faulty:", "is away"))
+    await asyncio.wait_for(it.close(), 5)
+    assert it.health().queued == 1
+    view.cancel()

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given, strategies as st
 
 from govnews import VisitStatistics
 from govnews.errors import ModelError, StoreUnavailableError
-from govnews.visits import Request, VisitCounter, _forks
+from govnews.visits import Health, Request, VisitCounter, _forks
 from govnews.visits.memory import MemoryStore
 from govnews.visits.sqlite import SQLiteStore
 from tests.visits.faulty import Clock, FaultyStore
@@ -210,6 +211,8 @@ def test_the_offset_moves_by_compare_and_set() -> None:
     assert new.statistics(at=NOW).total == 202
     with pytest.raises(ModelError, match="is below 0"):
         new.change_offset(-1, expected=200)
+    with pytest.raises(ModelError, match=r"is above 2\*\*63 - 1"):
+        new.change_offset(2**63, expected=200)
 
 
 def test_many_at_once() -> None:
@@ -552,3 +555,50 @@ def _together(work: Callable[[int], None], count: int) -> None:
     for thread in threads:
         thread.join()
     assert errors == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("site", "s\ud800"), ("start_total", -1), ("start_total", 2**63)]
+)
+def test_what_no_store_can_hold_is_told_at_once(name: str, value: object) -> None:
+    with pytest.raises(ModelError, match=rf"VisitCounter\.{name} "):
+        counter(MemoryStore(), **{name: value})
+
+
+@pytest.mark.parametrize("call", ["days", "top_pages"])
+def test_a_moment_is_no_day(call: str) -> None:
+    it = counter(MemoryStore())
+    for span in ({"start": NOW, "end": NOW.date()}, {"start": NOW.date(), "end": NOW}):
+        with pytest.raises(ModelError, match="is a moment and not a day"):
+            getattr(it, call)(**span)
+    assert it.health().available
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_a_top_list_has_a_place_at_least(limit: int) -> None:
+    it = counter(MemoryStore())
+    with pytest.raises(ModelError, match=r"VisitCounter\.limit is below 1"):
+        it.top_pages(limit)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_moments_at_the_ends_of_the_calendar_are_refused(year: int) -> None:
+    it, at = counter(MemoryStore()), datetime(year, 1, 1, tzinfo=HANOI)
+    for call in (partial(see, it, 1), lambda at: it.statistics(at=at)):
+        with pytest.raises(ModelError, match="is not from the year 2 to 9998"):
+            call(at)
+    assert it.health() == Health(available=True, queued=0, dropped=0, last_error=None)
+
+
+@pytest.mark.parametrize("year", [2, 9998])
+def test_moments_next_to_them_count(year: int) -> None:
+    for month, day, hour in [(1, 1, 0), (12, 31, 23)]:
+        it, at = counter(MemoryStore()), datetime(year, month, day, hour, tzinfo=UTC)
+        assert see(it, 1, at) == "stored"
+        assert it.statistics(at=at).today == 1
+
+
+def test_a_page_that_utf_8_cannot_carry_is_found_again(tmp_path: Path) -> None:
+    with counter(SQLiteStore(tmp_path / "visits.db")) as it:
+        see(it, 1, NOW, page="p\ud800")
+        assert it.page_hits("p\ud800") == 1

@@ -1,6 +1,7 @@
 """The Valkey stores pass the suite on real servers: one node, a cluster, asyncio, Redis."""
 
 import asyncio
+import gc
 import threading
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -16,10 +17,19 @@ from govnews.errors import StoreUnavailableError
 from govnews.testing._visit_machine import NOON
 from govnews.testing._visit_model import day_at, hit_of
 from govnews.testing.visit_store import VisitStoreSuite
-from govnews.visits import Batch, Hit, VisitCounter, VisitStore, open_async_store, open_store
+from govnews.visits import (
+    AsyncVisitCounter,
+    Batch,
+    Hit,
+    VisitCounter,
+    VisitStore,
+    open_async_store,
+    open_store,
+)
 from tests.visits.servers import Server
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+NOW = datetime.fromtimestamp(NOON, VIETNAM)
 
 
 @pytest.fixture(autouse=True)
@@ -339,3 +349,38 @@ def test_the_same_page_views_give_the_same_figures_everywhere(
             rows = counter.days(date(2017, 2, 15), at.date())
             seen.append(([(r.visits, r.hits) for r in rows], figures, counter.top_pages(9)))
     assert seen[0] == seen[1] == seen[2]
+
+
+@pytest.mark.parametrize("scheme", ["valkey", "redis"])
+def test_a_closed_store_is_opened_by_the_next_call(valkey_server: Server, scheme: str) -> None:
+    store = open_store(f"{scheme}://127.0.0.1:{valkey_server.port}/0?time_limit=2")
+    site = uuid4().hex
+    for n in range(3):
+        assert store.record(batch(hit_of(f"{n}", NOON), site=site, seq=n + 1)).visits == 1
+        store.close()
+        store.close()
+
+
+@pytest.mark.parametrize("scheme", ["valkey", "redis"])
+def test_one_loop_after_the_other(valkey_server: Server, scheme: str) -> None:
+    url = f"{scheme}://127.0.0.1:{valkey_server.port}/0?time_limit=2"
+    store, site = open_async_store(url), uuid4().hex
+
+    async def page_views(n: int) -> str:
+        async with AsyncVisitCounter(store, site=site, time_limit=5) as counter:
+            return await counter.record(address=f"10.0.0.{n}", user_agent="Firefox", at=NOW)
+
+    assert [asyncio.run(page_views(n)) for n in range(3)] == ["stored"] * 3
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_connections_of_a_loop_that_is_over_are_left_behind(valkey_server: Server) -> None:
+    store, site = open_async_store(url_of(valkey_server)), uuid4().hex
+    counter = AsyncVisitCounter(store, site=site, time_limit=5)
+
+    async def page_view(n: int) -> str:
+        return await counter.record(address=f"10.0.0.{n}", user_agent="Firefox", at=NOW)
+
+    assert [asyncio.run(page_view(n)) for n in range(3)] == ["stored"] * 3
+    asyncio.run(counter.close())
+    gc.collect()

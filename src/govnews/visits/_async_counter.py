@@ -18,7 +18,7 @@ from ._figures import first_needed
 from ._forks import renew_after_fork
 from ._journal import MOST_HITS, Outcome
 from ._store import AsyncVisitStore, DayRow, Durability, PageCount, VisitStore
-from ._visitor import Request
+from ._visitor import Request, storable
 
 
 class AsyncVisitCounter(CounterBase):
@@ -27,6 +27,9 @@ class AsyncVisitCounter(CounterBase):
     Page views that come while the store is busy are collected and stored with the next
     call, so a busy portal makes few calls; each :meth:`record` returns only once the store
     has its page view. There is no timer, and nothing acknowledged is in memory only.
+
+    A counter serves one event loop at a time; when that is over, it goes on in the next one
+    with what waits. A store of connections is to be closed before its loop ends.
 
     Args:
         store: An :class:`AsyncVisitStore` such as :func:`open_async_store` opens. A plain
@@ -93,6 +96,7 @@ class AsyncVisitCounter(CounterBase):
         self._time_limit = time_limit
         self._waiters: deque[tuple[int, asyncio.Future[None]]] = deque()
         self._sender: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         renew_after_fork(self, AsyncVisitCounter._after_fork)
 
     @property
@@ -112,12 +116,16 @@ class AsyncVisitCounter(CounterBase):
         """Count one page view: see :meth:`VisitCounter.record`.
 
         Raises:
-            ModelError: ``at`` has no time zone.
+            ModelError: ``at`` has no time zone, or is not from the year 2 to 9998.
         """
         place = self._journal.take(self._visitors.hit(address, user_agent, at, page, key))
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._enter(loop)
+        sender = self._sender
         # As _sent(), without the price of one more coroutine for every page view.
-        if self._sender is not None or self._send():
-            waiter = asyncio.get_running_loop().create_future()
+        if (sender is not None and not sender.done()) or self._send():
+            waiter = loop.create_future()
             self._waiters.append((place or self._journal.kept + 1, waiter))
             await waiter
         return self._journal.outcome(place)
@@ -126,7 +134,8 @@ class AsyncVisitCounter(CounterBase):
         """Count page views, 200 to a call: see :meth:`VisitCounter.record_many`.
 
         Raises:
-            ModelError: One of them has no time zone; those of the calls before it are counted.
+            ModelError: The ``at`` of one is refused as :meth:`record` does; those of the calls
+                before it are counted.
         """
         stored = 0
         waiting = iter(requests)
@@ -149,7 +158,7 @@ class AsyncVisitCounter(CounterBase):
         """The figures of a statistics block: see :meth:`VisitCounter.statistics`.
 
         Raises:
-            ModelError: ``at`` has no time zone.
+            ModelError: ``at`` has no time zone, or is not from the year 2 to 9998.
         """
         today, minute = self._moment(at)
         self._send()
@@ -175,8 +184,10 @@ class AsyncVisitCounter(CounterBase):
         """The figures of every day from ``start`` to ``end``, for charts and reports.
 
         Raises:
+            ModelError: ``start`` or ``end`` is a datetime.
             StoreUnavailableError: The store does not answer.
         """
+        self._check_days(start, end)
         await self.flush()
         figures = await self._store.read(self._site, start, end, minute=0, window=0, uniques=True)
         return every_day(figures.days, start, end)
@@ -187,23 +198,25 @@ class AsyncVisitCounter(CounterBase):
         """The most seen pages: see :meth:`VisitCounter.top_pages`.
 
         Raises:
-            ModelError: Only one of ``start`` and ``end`` is given.
+            ModelError: Only one of ``start`` and ``end`` is given, one is a datetime, or
+                ``limit`` is below 1.
         """
+        self._check_limit(limit)
         return await self._pages(self._span(start, end), limit, None) or ()
 
     async def page_hits(self, page: str) -> int | None:
         """How often a page was seen: see :meth:`VisitCounter.page_hits`."""
-        rows = await self._pages(None, 1, (page,))
+        rows = await self._pages(None, 1, (storable(page),))
         return None if rows is None else sum(row.hits for row in rows)
 
     async def change_offset(self, value: int, *, expected: int | None) -> bool:
         """Change the total that counting starts from: see :meth:`VisitCounter.change_offset`.
 
         Raises:
-            ModelError: ``value`` is below 0.
+            ModelError: ``value`` is below 0 or above 2**63 - 1.
             StoreUnavailableError: The store does not answer.
         """
-        self._check_offset(value)
+        self._check_offset("offset", value)
         before = await self._store.set_offset(self._site, value, expected=expected)
         return before == expected
 
@@ -217,7 +230,8 @@ class AsyncVisitCounter(CounterBase):
         """Store what waits and let the store go."""
         await self.flush()
         if self._sender is not None:
-            await self._sender
+            # Not awaited: that it was cancelled is not the closer's affair.
+            await asyncio.wait([self._sender])
         await self._store.close()
 
     async def __aenter__(self) -> Self:
@@ -236,13 +250,23 @@ class AsyncVisitCounter(CounterBase):
 
     def _send(self) -> bool:
         """See that what waits is being sent; False while the store is left alone."""
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._enter(loop)
+        # A task that was cancelled before it began has not put itself away.
         if self._sender is None or self._sender.done():
             if not self._journal.waiting or not self._writing.may_pass(self._clock()):
                 return False
-            self._sender = asyncio.create_task(self._send_all())
+            self._sender = loop.create_task(self._send_all(loop))
         return True
 
-    async def _send_all(self) -> None:
+    def _enter(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Leave behind what an event loop that is over will never finish."""
+        self._loop = loop
+        self._waiters.clear()
+        self._sender = None
+
+    async def _send_all(self, loop: asyncio.AbstractEventLoop) -> None:
         """Send batch after batch until nothing waits; each wakes those it settles."""
         try:
             while await self._send_batch():
@@ -250,9 +274,11 @@ class AsyncVisitCounter(CounterBase):
                 while waiters and waiters[0][0] <= kept:
                     _wake(waiters.popleft()[1])
         finally:
-            self._sender = None
-            while self._waiters:
-                _wake(self._waiters.popleft()[1])
+            # A task of a loop that is over ends whenever it is found to be garbage.
+            if self._loop is loop:
+                self._sender = None
+                while self._waiters:
+                    _wake(self._waiters.popleft()[1])
 
     async def _send_batch(self) -> bool:
         """Send one batch; whether to go on."""
@@ -306,8 +332,7 @@ class AsyncVisitCounter(CounterBase):
 
     def _after_fork(self) -> None:
         self._journal.renew()
-        self._waiters.clear()
-        self._sender = None
+        self._loop = None
 
 
 def _wake(waiter: "asyncio.Future[None]") -> None:

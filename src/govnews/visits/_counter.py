@@ -16,7 +16,7 @@ from ._figures import first_needed
 from ._forks import renew_after_fork
 from ._journal import MOST_HITS, Outcome
 from ._store import DayRow, Durability, PageCount, VisitStore
-from ._visitor import Request
+from ._visitor import Request, storable
 
 
 class VisitCounter(CounterBase):
@@ -136,7 +136,7 @@ class VisitCounter(CounterBase):
             ``"dropped"`` when it was lost and counted in :meth:`health`.
 
         Raises:
-            ModelError: ``at`` has no time zone.
+            ModelError: ``at`` has no time zone, or is not from the year 2 to 9998.
         """
         journal = self._journal
         one = self._visitors.hit(address, user_agent, at, page, key)
@@ -154,7 +154,8 @@ class VisitCounter(CounterBase):
             How many of them the store has.
 
         Raises:
-            ModelError: One of them has no time zone; those of the calls before it are counted.
+            ModelError: The ``at`` of one is refused as :meth:`record` does; those of the calls
+                before it are counted.
         """
         stored = 0
         hit, journal, waiting = self._visitors.hit, self._journal, iter(requests)
@@ -182,7 +183,7 @@ class VisitCounter(CounterBase):
             the store does not answer, and 1970 when it never did.
 
         Raises:
-            ModelError: ``at`` has no time zone.
+            ModelError: ``at`` has no time zone, or is not from the year 2 to 9998.
         """
         today, minute = self._moment(at)
         if self._journal.waiting >= self._buffer or self._overdue(minute * 60):
@@ -208,8 +209,10 @@ class VisitCounter(CounterBase):
         """The figures of every day from ``start`` to ``end``, for charts and reports.
 
         Raises:
+            ModelError: ``start`` or ``end`` is a datetime.
             StoreUnavailableError: The store does not answer.
         """
+        self._check_days(start, end)
         self.flush()
         figures = self._store.read(self._site, start, end, minute=0, window=0, uniques=True)
         return every_day(figures.days, start, end)
@@ -220,7 +223,7 @@ class VisitCounter(CounterBase):
         """The most seen pages (đọc nhiều nhất), most page views first.
 
         Args:
-            limit: How many at most.
+            limit: How many at most; 1 or more.
             start: First day to count; None for both days means all time. The last 35 days
                 are kept one by one.
             end: Last day to count.
@@ -230,8 +233,10 @@ class VisitCounter(CounterBase):
             never did.
 
         Raises:
-            ModelError: Only one of ``start`` and ``end`` is given.
+            ModelError: Only one of ``start`` and ``end`` is given, one is a datetime, or
+                ``limit`` is below 1.
         """
+        self._check_limit(limit)
         return self._pages(self._span(start, end), limit, None) or ()
 
     def page_hits(self, page: str) -> int | None:
@@ -239,7 +244,7 @@ class VisitCounter(CounterBase):
 
         A page view by a bot does not count; a page seen again by the same person does.
         """
-        rows = self._pages(None, 1, (page,))
+        rows = self._pages(None, 1, (storable(page),))
         return None if rows is None else sum(row.hits for row in rows)
 
     def change_offset(self, value: int, *, expected: int | None) -> bool:
@@ -253,10 +258,10 @@ class VisitCounter(CounterBase):
             Whether it is changed; False when the offset is not ``expected``.
 
         Raises:
-            ModelError: ``value`` is below 0.
+            ModelError: ``value`` is below 0 or above 2**63 - 1.
             StoreUnavailableError: The store does not answer.
         """
-        self._check_offset(value)
+        self._check_offset("offset", value)
         return self._store.set_offset(self._site, value, expected=expected) == expected
 
     def flush(self) -> bool:

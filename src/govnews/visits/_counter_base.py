@@ -10,7 +10,7 @@ from ..model import VisitStatistics
 from ._figures import statistics
 from ._journal import Gate, Health, Journal
 from ._store import DayRow, Figures, PageCount
-from ._visitor import Visitors
+from ._visitor import Visitors, in_calendar
 
 logger = logging.getLogger("govnews.visits")
 
@@ -18,6 +18,8 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
 FIVE_MINUTES = timedelta(minutes=5)
+#: What a store of 64 bits can hold.
+_MOST_OFFSET = 2**63 - 1
 #: Page queries whose last answer is kept for when the store is away.
 _MOST_QUERIES = 100
 
@@ -39,8 +41,11 @@ class CounterBase:
         clock: Callable[[], float],
     ) -> None:
         name = type(self).__name__
-        if start_total < 0:
-            raise ModelError(name, "start_total", start_total, "is below 0")
+        try:
+            site.encode()
+        except UnicodeEncodeError as error:
+            raise ModelError(name, "site", site, "holds half a character") from error
+        self._check_offset("start_total", start_total)
         if queue < 1:
             raise ModelError(name, "queue", queue, "is below 1")
         minute = timedelta(minutes=1)
@@ -93,6 +98,8 @@ class CounterBase:
     def _moment(self, at: datetime) -> tuple[date, int]:
         if at.utcoffset() is None:
             raise ModelError(type(self).__name__, "at", at, "is not a datetime with a time zone")
+        if not in_calendar(at):
+            raise ModelError(type(self).__name__, "at", at, "is not from the year 2 to 9998")
         return self._visitors.day_of(at), int(at.timestamp() // 60)
 
     def _figures(self, figures: Figures, today: date, at: datetime) -> VisitStatistics:
@@ -112,11 +119,23 @@ class CounterBase:
                 return None
             one = "start" if start is None else "end"
             raise ModelError(type(self).__name__, one, None, "is missing")
+        self._check_days(start, end)
         return start, end
 
-    def _check_offset(self, value: int) -> None:
+    def _check_days(self, start: date, end: date) -> None:
+        for name, day in (("start", start), ("end", end)):
+            if isinstance(day, datetime):
+                raise ModelError(type(self).__name__, name, day, "is a moment and not a day")
+
+    def _check_limit(self, limit: int) -> None:
+        if limit < 1:
+            raise ModelError(type(self).__name__, "limit", limit, "is below 1")
+
+    def _check_offset(self, name: str, value: int) -> None:
         if value < 0:
-            raise ModelError(type(self).__name__, "offset", value, "is below 0")
+            raise ModelError(type(self).__name__, name, value, "is below 0")
+        if value > _MOST_OFFSET:
+            raise ModelError(type(self).__name__, name, value, "is above 2**63 - 1")
 
 
 def every_day(rows: Sequence[DayRow], start: date, end: date) -> tuple[DayRow, ...]:

@@ -187,7 +187,7 @@ class VisitStore(Protocol):
         Args:
             site: The site.
             days: First and last day to count; None for all time. The last 35 are kept.
-            limit: How many pages at most.
+            limit: How many pages at most; 1 or more.
             only: The only pages to look at; None for all. A page never seen is left out.
         """
         ...

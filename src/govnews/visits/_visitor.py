@@ -97,9 +97,11 @@ class Visitors:
         moment = int(at.timestamp() // 1)
         day, start, end = self._latest
         if not start <= moment < end:
+            if not in_calendar(at):
+                raise ModelError("Request", "at", at, "is not from the year 2 to 9998")
             day, start, end = self._latest = self._bounds(moment)
         if page is not None:
-            page = _storable(page)
+            page = storable(page)
         if key is None and self._is_bot(user_agent):
             return Hit(b"", None, 0, moment, day, page, True)  # noqa: FBT003
         material = _material(address, user_agent, key)
@@ -174,11 +176,16 @@ def client_address(peer: str, forwarded_for: str | None, *, proxies: int) -> str
     return hops[-proxies] if len(hops) >= proxies else peer
 
 
+def in_calendar(at: datetime) -> bool:
+    """Whether the days around a moment, in any zone, and the month before it have names."""
+    return 1 < at.year < 9999  # noqa: PLR2004
+
+
 def _midnight(day: date, zone: tzinfo) -> int:
     return int(datetime.combine(day, time(), zone).timestamp())
 
 
-def _storable(page: str) -> str:
+def storable(page: str) -> str:
     """A page's name without what UTF-8 cannot carry."""
     if page.isascii():
         return page

@@ -125,6 +125,10 @@ class ValkeyStore(_Store):
         self._after_fork()
         renew_after_fork(self, ValkeyStore._after_fork)
 
+    def _after_fork(self) -> None:
+        self._writing = Lock()
+        self._writer: Any = None
+
     def record(self, batch: Batch, /) -> RecordResult:
         """Record a batch: see :class:`VisitStore`."""
         layout = self._methods.known_layout(batch.site)
@@ -163,15 +167,14 @@ class ValkeyStore(_Store):
         return self._run(self._methods.salt(site, day, fresh))
 
     def close(self) -> None:
-        """Close the connections."""
-        if self._writer is not None:
-            self._writer.close()
-        if "_client" in vars(self):
-            self._client.close()
-
-    def _after_fork(self) -> None:
-        self._writing = Lock()
-        self._writer: Any = None
+        """Close the connections; the next call makes new ones."""
+        with self._writing:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+        client = vars(self).pop("_client", None)
+        if client is not None:
+            client.close()
 
     def _run(self, steps: Steps[T]) -> T:
         try:
@@ -238,8 +241,21 @@ class AsyncValkeyStore(_Store):
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
-        self._after_fork()
-        renew_after_fork(self, AsyncValkeyStore._after_fork)
+        self._renew()
+        renew_after_fork(self, AsyncValkeyStore._renew)
+
+    def _renew(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._writing = asyncio.Lock()
+        self._writer: Any = None
+        vars(self).pop("_client", None)
+
+    def _enter(self) -> None:
+        """Leave behind the connections of an event loop that is over."""
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._renew()
+            self._loop = loop
 
     async def record(self, batch: Batch, /) -> RecordResult:
         """Record a batch: see :class:`VisitStore`."""
@@ -268,17 +284,18 @@ class AsyncValkeyStore(_Store):
         return await self._run(self._methods.salt(site, day, fresh))
 
     async def close(self) -> None:
-        """Close the connections."""
-        if self._writer is not None:
-            await self._writer.aclose()
-        if "_client" in vars(self):
-            await self._client.aclose()
-
-    def _after_fork(self) -> None:
-        self._writing = asyncio.Lock()
-        self._writer: Any = None
+        """Close the connections, in the event loop that used them; the next call makes new ones."""
+        self._enter()
+        async with self._writing:
+            if self._writer is not None:
+                await self._writer.aclose()
+                self._writer = None
+        client = vars(self).pop("_client", None)
+        if client is not None:
+            await client.aclose()
 
     async def _run(self, steps: Steps[T]) -> T:
+        self._enter()
         try:
             if not self._examined:
                 await self._examine()
