@@ -69,11 +69,38 @@ def test_offsets(offset: timedelta, texts: tuple[str, ...]) -> None:
         assert dates.format(A, style) == text
 
 
-def test_a_writer_takes_only_what_it_shows() -> None:
-    write = compile_style(dates.STYLES["press_date"], "vi")
-    assert write(A.date()) == write(A) == write(A.astimezone(UTC)) == "15/2/2017"
-    with pytest.raises(DateFormatError):
-        write(A.time())
+NO_TIME = "it shows a time, and a date has none"
+NO_DATE = "it shows a date"
+NO_OFFSET = "it shows an offset, and a time of day has none"
+
+
+@pytest.mark.parametrize(
+    ("fields", "of_a_date", "of_a_time"),
+    [
+        ({"pattern": "d/M"}, "15/2", NO_DATE),
+        ({"pattern": "H'h'"}, NO_TIME, "17h"),
+        ({"pattern": "XXX"}, NO_TIME, NO_OFFSET),
+        ({"pattern": "d H"}, NO_TIME, NO_DATE),
+        ({"pattern": "d Z"}, NO_TIME, NO_DATE),
+        ({"pattern": "H O"}, NO_TIME, NO_OFFSET),
+        ({"pattern": "'xong'"}, "xong", "xong"),
+        # Which of the two patterns applies is seen from the time.
+        ({"pattern": "'lẻ'", "on_the_hour": "'chẵn'"}, NO_TIME, "chẵn"),
+        ({"pattern": "'lẻ'", "on_the_hour": "d"}, NO_TIME, NO_DATE),
+        ({"pattern": "d", "on_the_hour": "'chẵn'"}, NO_TIME, NO_DATE),
+    ],
+)
+def test_a_writer_takes_what_has_all_that_it_shows(fields, of_a_date, of_a_time) -> None:
+    style = dates.Style(name="any", **fields)
+    write = compile_style(style, "vi")
+    assert write(A) == write(A.astimezone(UTC))
+    for value, expected in ((A.date(), of_a_date), (A.time(), of_a_time)):
+        if expected in (NO_TIME, NO_DATE, NO_OFFSET):
+            with pytest.raises(DateFormatError) as caught:
+                write(value)
+            assert (caught.value.style, caught.value.reason) == ("any", expected)
+        else:
+            assert write(value) == expected
 
 
 def test_the_hour_pattern_applies_in_the_style_s_own_language_only() -> None:

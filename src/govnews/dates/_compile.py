@@ -110,7 +110,7 @@ def compile_style(style: Style, language: Language) -> Writer:
         ready.append("type(value) is time and value.tzinfo is None")
 
     def prepare(value: object) -> date | time:
-        return _prepared(value, style, has_date=has_date, has_time=has_time or has_zone)
+        return _prepared(value, style, has_date=has_date, has_time=has_time, has_zone=has_zone)
 
     namespace = _tables(style, language, names(language)) | {"prepare": prepare, "ZONE": style.zone}
     code = (
@@ -189,7 +189,9 @@ def _weekdays(style: Style, known: Names) -> tuple[str, ...]:
     return (*(day[0].lower() + day[1:] for day in known.weekdays[:6]), sentence[6])
 
 
-def _prepared(value: object, style: Style, *, has_date: bool, has_time: bool) -> date | time:
+def _prepared(
+    value: object, style: Style, *, has_date: bool, has_time: bool, has_zone: bool
+) -> date | time:
     """The value as the style can write it, in the style's zone.
 
     Raises:
@@ -205,15 +207,18 @@ def _prepared(value: object, style: Style, *, has_date: bool, has_time: bool) ->
             reason = "the moment lies outside the years 1 to 9999 in the style's zone"
             raise DateFormatError(value, style.name, reason) from None
     if isinstance(value, date):
-        if has_time:
+        if has_time or has_zone:
             raise DateFormatError(value, style.name, "it shows a time, and a date has none")
         return value
-    if isinstance(value, time):
-        if has_date or value.tzinfo is not None:
-            reason = "it shows a date" if has_date else "a time of day takes no zone here"
-            raise DateFormatError(value, style.name, reason)
-        return value
-    raise DateFormatError(value, style.name, "the value is not a date, time or datetime")
+    if not isinstance(value, time):
+        raise DateFormatError(value, style.name, "the value is not a date, time or datetime")
+    if has_date:
+        raise DateFormatError(value, style.name, "it shows a date")
+    if value.tzinfo is not None:
+        raise DateFormatError(value, style.name, "a time of day takes no zone here")
+    if has_zone:
+        raise DateFormatError(value, style.name, "it shows an offset, and a time of day has none")
+    return value
 
 
 def _offset(value: datetime) -> tuple[str, int, int, int]:
