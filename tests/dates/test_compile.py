@@ -1,6 +1,6 @@
 """The compiled writers against a slow, plain interpreter of the same patterns."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -125,6 +125,13 @@ def test_choices_are_vietnamese_and_leave_english_alone() -> None:
     early = datetime(2017, 1, 4, 8, 0, tzinfo=dates.VIETNAM)
     assert dates.format(early, style) == "thứ 4 tháng Một I Sáng 04 01"
     assert dates.format(early, style, language="en") == "Wednesday January 1 AM 4 1"
+
+
+def test_the_half_days_meet_at_noon() -> None:
+    style = dates.Style(name="any", pattern="H a", half_days="words")
+    written = [dates.format(time(hour), style) for hour in range(24)]
+    halves = ["Sáng"] * 12 + ["Chiều"] * 12
+    assert written == [f"{hour} {half}" for hour, half in enumerate(halves)]
 
 
 def test_the_hour_pattern_may_show_what_the_other_does_not() -> None:
