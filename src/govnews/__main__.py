@@ -1,10 +1,14 @@
 """``govnews`` and ``python -m govnews``."""
 
+import io
 import sys
 
 
 def main() -> None:
     """Run the command line, or say which extra it needs."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Where Vietnamese cannot be written, question marks stand in for it.
+        sys.stdout.reconfigure(errors="replace")
     try:
         from .cli import govnews
     except ImportError as error:

@@ -19,6 +19,7 @@ from govnews import (
     Source,
 )
 from govnews.broadcast import annual_report, read_log
+from govnews.errors import ModelError
 from govnews.testing import airing_logs, broadcast_plans
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -174,3 +175,14 @@ def test_the_figures_add_up(plan: BroadcastPlan, data: st.DataObject) -> None:
     # Shares are cut to whole microseconds.
     assert report.relay_time + report.local_time <= report.time + timedelta(milliseconds=1)
     assert sum((tally.time for tally in report.by_slot), timedelta(0)) <= report.time
+
+
+@pytest.mark.parametrize("year", [-1, 1, 9999, 10_000])
+def test_a_year_at_the_end_of_the_calendar(year: int) -> None:
+    with pytest.raises(ModelError, match=r"AnnualReport\.year is not from 2 to 9998"):
+        annual_report(plan_of(), year, [])
+
+
+@pytest.mark.parametrize("year", [2, 9998])
+def test_the_first_and_the_last_year(year: int) -> None:
+    assert annual_report(plan_of(), year, []).planned == 52

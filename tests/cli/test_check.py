@@ -1,6 +1,7 @@
 """``govnews check``: each fault in words, with its rule; nothing where there is none."""
 
 import json
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -156,3 +157,41 @@ def test_a_server_that_does_not_answer(server):
     answers["/gone"] = lambda _: (410, [], b"")
     assert "410" in run(f"{address}/gone").stderr
     assert run("http://127.0.0.1:1/feed").exit_code == 2
+
+
+def test_a_plan_at_the_ends_of_the_calendar(check):
+    plan = json.loads(codec.dumps(sample.plan()))
+    for day in ("0001-01-01", "9999-01-01"):
+        plan["slots"][0]["valid_from"] = day
+        assert check(json.dumps(plan)) == ""
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["http://127.0.0.1:1/a b", "http://127.0.0.1:port/", "http://127.0.0.1:1/", "http://[::1/"],
+)
+def test_an_address_that_nobody_can_ask(target):
+    result = run(target)
+    assert result.exit_code == 2, result.exception
+    assert f"Error: {target}: " in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "answer", [b"good morning\r\n\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nz"]
+)
+def test_a_server_that_speaks_no_http(answer):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        target = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+        def serve():
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        result = run(target)
+        thread.join()
+    assert result.exit_code == 2, result.exception
+    assert f"Error: {target}: " in result.stderr

@@ -188,3 +188,10 @@ def test_the_sample_is_good_data():
     assert codec.loads(data, tuple[Article, ...]) == sample.articles()
     assert sample.articles()[0].images[0].length == len(sample.picture())
     assert not sample.plan().problems()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    result = CliRunner().invoke(govnews, ["demo", str(tmp_path / "file" / "out")])
+    assert result.exit_code == 2, result.exception
+    assert f"{tmp_path}/file/out" in result.stderr

@@ -105,3 +105,9 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
         write_file(path, b"2")
     assert path.read_bytes() == b"1"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_error_names_the_file_that_was_asked_for(tmp_path):
+    with pytest.raises(OSError, match=str(tmp_path)) as caught:
+        write_file(tmp_path, b"1")
+    assert caught.value.filename == str(tmp_path)

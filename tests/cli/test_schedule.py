@@ -108,6 +108,10 @@ def test_problems_of_the_plan_are_told_and_the_rest_is_done(run, tmp_path):
         (("--report", "2017", "--log", "nowhere.csv"), "nowhere.csv: No such file"),
         (("--report", "2017", "-o", "bao-cao.doc"), "a report ends in md, html, svg, csv, json"),
         (("--report", "2017", "--number", "x"), "'x'"),
+        (("--report", "1"), "1 is not in the range"),
+        (("--report", "9999"), "9999 is not in the range"),
+        (("--xmltv", "--now", "31/12/9999 23:00"), "beyond the calendar"),
+        (("--ics", "-o", "log.csv/a.ics"), "Error: log.csv/a.ics: "),
         (("--report", "2017", "--dated", "31/02/2018"), "31/02/2018"),
     ],
 )
@@ -126,3 +130,12 @@ def test_a_faulty_plan_is_listed_fault_by_fault(tmp_path):
     told = " ".join(result.stderr.split())
     assert "$.title: missing" in told
     assert "$.key: is not a key" in told
+
+
+def test_titles_are_shown_as_they_are(run, tmp_path):
+    title = "Tin [/bold] [red]Sơn La [link="
+    plan = json.loads(codec.dumps(sample.plan())) | {"title": title}
+    (tmp_path / "plan.json").write_text(json.dumps(plan))
+    result = run("--next", "1")
+    assert result.exit_code == 0, result.exception
+    assert result.output.count(title) == 2

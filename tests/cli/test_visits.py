@@ -1,6 +1,9 @@
 """``govnews visits``: figures, a chart, a table for spreadsheets."""
 
 import csv
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
 
 import pytest
@@ -29,7 +32,7 @@ def run(tmp_path, monkeypatch):
         counter.record(address="198.51.100.99", user_agent="Googlebot/2.1", at=NOW)
 
     def call(*arguments):
-        return CliRunner().invoke(govnews, ["visits", *arguments, "--now", NOW.isoformat()])
+        return CliRunner().invoke(govnews, ["visits", "--now", NOW.isoformat(), *arguments])
 
     return call
 
@@ -70,14 +73,21 @@ def test_days_as_csv(run, tmp_path):
         (("sqlite:///nowhere.db", "--site", "a"), "nowhere.db: no such file"),
         (("abacus://wood", "--site", "a"), "no visit store for 'abacus'"),
         (("memory:",), "Missing option '--site'"),
-        (("memory:", "--site", "a", "--zone", "Asia/Nowhere"), "Asia/Nowhere"),
+        (("memory:", "--site", "a", "--zone", "Asia/Nowhere"), "no zone 'Asia/Nowhere'"),
+        (("memory:", "--site", "a", "--zone", "../zone"), "no zone '../zone'"),
+        (("memory:", "--site", "a", "--zone", ""), "no zone ''"),
+        (("sqlite:", "--site", "a"), "is not sqlite:///FILE"),
+        (("valkey://[::1/0", "--site", "a"), "cannot be read"),
+        (("sqlite:///visits.db", "--site", "a", "--csv", "."), "Error: .: "),
+        (("memory:", "--site", "a", "--days", "1", "--now", "31/12/9999 23:30"), "year 2 to 9998"),
+        (("memory:", "--site", "a", "--now", "02/01/0001 08:30"), "beyond the calendar"),
         (("memory:", "--site", "a", "--days", "0"), "0 is not in the range"),
         (("valkey://127.0.0.1:1/0", "--site", "a"), "visit store valkey://127.0.0.1:1"),
     ],
 )
 def test_what_cannot_be_shown_is_named(run, tmp_path, arguments, message):
     result = run(*arguments)
-    assert result.exit_code == 2
+    assert result.exit_code == 2, result.exception
     assert message in " ".join(result.stderr.split())
     assert not (tmp_path / "nowhere.db").exists()
 
@@ -86,3 +96,35 @@ def test_a_quiet_site_has_an_empty_chart(run):
     result = run("sqlite:///visits.db", "--site", "another")
     assert result.exit_code == 0
     assert "█" not in result.output
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_the_longest_bar_fits(run, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    result = run("sqlite:///visits.db", "--site", "sonla", "--days", "2")
+    assert "…" not in result.output
+    assert max(map(len, result.output.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("url", ["sqlite:///c%C6%A1%20s%E1%BB%9F.db", "sqlite:cơ sở.db"])
+def test_a_file_is_found_however_its_name_is_written(run, tmp_path, url):
+    (tmp_path / "visits.db").rename(tmp_path / "cơ sở.db")
+    result = run(url, "--site", "sonla")
+    assert result.exit_code == 0, result.stderr
+    assert "Hôm nay: 61" in result.output
+
+
+def test_a_store_whose_client_is_missing(run, monkeypatch):
+    for name in ("valkey", "redis"):
+        monkeypatch.setitem(sys.modules, name, None)
+    result = run("valkey://127.0.0.1:1/0", "--site", "a")
+    assert result.exit_code == 2
+    assert "pip install 'govnews[valkey]'" in result.stderr
+
+
+def test_an_output_that_cannot_hold_vietnamese_gets_question_marks(run):
+    command = [sys.executable, "-m", "govnews", "visits", "sqlite:///visits.db", "--site", "sonla"]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"T?ng s? l??t truy c?p: 40.536.672" in done.stdout

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ..errors import BroadcastError
+from ..errors import BroadcastError, ModelError
 from ..model import AiringRecord, BroadcastPlan, Segment, SlotException
 from ..model._laws import frozen_tuple
 from ._reconcile import Outcome, reconcile
@@ -125,6 +125,9 @@ def annual_report(
         late_after: From which delay on an airing is late.
         match_within: How far from its plan an airing may be to be recognised.
 
+    Raises:
+        ModelError: ``year`` is not from 2 to 9998.
+
     Example:
         >>> from datetime import time
         >>> from govnews import Recurrence, Slot
@@ -139,6 +142,8 @@ def annual_report(
         >>> report.planned, report.aired, report.missing, report.minutes
         (53, 1, 52, 15)
     """
+    if not 1 < year < 9999:  # noqa: PLR2004  # a day before and after it is looked at as well
+        raise ModelError("AnnualReport", "year", year, "is not from 2 to 9998")
     start = datetime(year, 1, 1, tzinfo=plan.zone)
     end = datetime(year + 1, 1, 1, tzinfo=plan.zone)
     found = reconcile(plan, log, start, end, late_after=late_after, match_within=match_within)

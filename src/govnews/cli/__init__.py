@@ -4,17 +4,39 @@ Every command exits with 0 when all went well, and with 2 when its input or its 
 fault; what is at fault goes to standard error, one line for each fault.
 """
 
+import errno
+from typing import Any
+
 import click
 
 from .. import __version__
+from ..errors import GovNewsError
 from ._check import check
 from ._demo import demo
 from ._feed import feed
+from ._options import Failure
 from ._schedule import schedule
 from ._visits import show_visits
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands of which no failure ends in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GovNewsError as error:
+            raise Failure(str(error)) from error
+        except OverflowError as error:
+            raise Failure(f"beyond the calendar: {error}") from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # Who reads has seen enough; click ends quietly.
+            where = "" if error.filename is None else f"{error.filename}: "
+            raise Failure(f"{where}{error.strerror or error}") from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="govnews")
 def govnews() -> None:
     """Feeds, dates, broadcast plans and visit counts for public-sector news portals."""

@@ -4,9 +4,10 @@ import io
 import re
 import sys
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from email.message import Message
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -57,10 +58,10 @@ def _faults(target: str) -> Iterator[_Finding]:
     if target.startswith(("http://", "https://")):
         try:
             data, headers = _fetch(target)
-        except (URLError, OSError, ValueError) as error:
+        except (URLError, OSError, ValueError, HTTPException) as error:
             if isinstance(error, HTTPError):
                 error.close()
-            raise click.UsageError(f"{target}: {error}") from error
+            raise click.UsageError(f"{target}: {str(error) or type(error).__name__}") from error
         yield from _served(target, headers)
     else:
         try:
@@ -136,7 +137,9 @@ def _plan(data: bytes) -> Iterator[_Finding]:
     for problem in plan.problems():
         yield problem.where, f"{problem.reason} (broadcast plan)"
     begins = [slot.valid_from for slot in plan.slots if slot.valid_from]
-    start = dates.parse_datetime(f"{min(begins)} 00:00" if begins else "2024-01-01 00:00")
+    first = min(begins, default=date(2024, 1, 1))
+    # No later than a year of the calendar is left.
+    start = datetime.combine(min(first, date(9998, 1, 1)), time(), plan.zone)
     for one, other in plan.conflicts(start, start + _YEAR):
         yield one.start.isoformat(), f"overlaps {other.slot} (one airing at a time on a service)"
 
@@ -204,4 +207,6 @@ def _unchanged(url: str, header: str, value: str) -> bool:
     except HTTPError as error:
         error.close()
         return error.code == HTTPStatus.NOT_MODIFIED
+    except (OSError, HTTPException):
+        pass
     return False

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress, TaskID
 
 from .. import codec, feeds
@@ -147,7 +148,7 @@ def _watched(file: BinaryIO) -> Iterator[BinaryIO]:
     path = Path(file.name)
     total = path.stat().st_size if path.is_file() else None
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(path.name, total=total, visible=False)
+        task = progress.add_task(escape(path.name), total=total, visible=False)
         yield cast("BinaryIO", _Watched(file, progress, task))
 
 

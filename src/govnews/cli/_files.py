@@ -159,7 +159,18 @@ def write_file(path: Path, data: bytes | IO[bytes]) -> bool:
 
     Returns:
         Whether the file changed.
+
+    Raises:
+        OSError: It cannot be written; the error names ``path``.
     """
+    try:
+        return _write(path, data)
+    except OSError as error:
+        # Not the name of the file beside it, which nobody has heard of.
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+
+
+def _write(path: Path, data: bytes | IO[bytes]) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     fresh = Path(name)

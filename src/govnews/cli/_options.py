@@ -13,6 +13,12 @@ from ..errors import CodecError, DateParseError
 AT_FAULT = 2
 
 
+class Failure(click.ClickException):
+    """What cannot be done, told in one line."""
+
+    exit_code = AT_FAULT
+
+
 class Moment(click.ParamType):  # type: ignore[type-arg]  # generic in newer clicks only
     """A moment as any form of date and time that govnews reads; aware."""
 

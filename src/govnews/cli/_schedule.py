@@ -10,6 +10,7 @@ import click
 from attrs import evolve
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from .. import broadcast, dates
 from ..errors import BroadcastError, DateParseError, DocumentNumberError, MissingExtraError
@@ -33,7 +34,12 @@ _WRITERS: dict[str, Callable[[broadcast.AnnualReport, broadcast.Letterhead], str
 @click.argument("plan", type=JsonValue(BroadcastPlan), metavar="PLAN.json")
 @click.option("--ics", is_flag=True, help="Write an iCalendar file.")
 @click.option("--xmltv", is_flag=True, help="Write an XMLTV listing.")
-@click.option("--report", type=int, metavar="YEAR", help="Write the annual report of YEAR.")
+@click.option(
+    "--report",
+    type=click.IntRange(2, 9998),
+    metavar="YEAR",
+    help="Write the annual report of YEAR.",
+)
 @click.option(
     "--log", type=click.Path(path_type=Path), help="The airing log for the report, CSV or JSON."
 )
@@ -133,12 +139,13 @@ def _read_log(plan: BroadcastPlan, log: Path | None) -> broadcast.AiringLog:
 
 def _show(plan: BroadcastPlan, now: datetime, count: int) -> None:
     console = Console()
-    console.print(f"[bold]{plan.title}[/bold]", highlight=False)
+    # As Text, for in plain strings rich takes [...] for markup.
+    console.print(Text(plan.title, style="bold"))
     for slot in plan.slots:
-        console.print(broadcast.describe(slot), highlight=False)
+        console.print(Text(broadcast.describe(slot)))
     table = Table("Thời gian", "Nội dung", "Hình thức", box=None)
     table.columns[0].no_wrap = True
     for airing in plan.upcoming(count, now):
         kind = "phát lại" if airing.kind == "rerun" else "phát mới"
-        table.add_row(dates.format(airing.start, "dantri"), airing.title or plan.title, kind)
+        table.add_row(dates.format(airing.start, "dantri"), Text(airing.title or plan.title), kind)
     console.print(table)

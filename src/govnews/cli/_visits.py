@@ -5,10 +5,11 @@ import io
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import click
+from rich.bar import Bar
 from rich.console import Console
 from rich.table import Table
 
@@ -17,8 +18,6 @@ from ..errors import ModelError, UnknownStoreError, VisitError
 from ..web import LABELS
 from ._files import write_file
 from ._options import AT_FAULT, Moment, complain
-
-_BAR = 40
 
 
 @click.command(name="visits")
@@ -37,13 +36,17 @@ def show_visits(  # noqa: PLR0917  # click passes options by name
 
     URL is that of govnews.visits.open_store: sqlite:///visits.db, valkey://host:6379/0 …
     """
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite" and not Path(parts.path[1:]).is_file():
-        raise click.UsageError(f"{parts.path[1:]}: no such file")
     now = now or datetime.now(UTC)
     try:
         local = ZoneInfo(zone)
+    except (LookupError, ValueError, OSError) as error:
+        raise click.UsageError(f"--zone: there is no zone {zone!r}") from error
+    try:
         store = visits.open_store(url)
+        parts = urlsplit(url)
+        path = unquote(parts.path).removeprefix("/")
+        if parts.scheme == "sqlite" and not Path(path).is_file():
+            raise click.UsageError(f"{path}: no such file")
         with visits.VisitCounter(store, site=site, zone=local) as counter:
             today = now.astimezone(local).date()
             rows = counter.days(today - timedelta(days=days - 1), today)
@@ -76,7 +79,7 @@ def _chart(rows: tuple[visits.DayRow, ...]) -> Table:
         table.add_row(
             dates.format(row.day, "press_date"),
             dates.format_number(row.visits),
-            "█" * round(row.visits / most * _BAR),
+            Bar(most, 0, row.visits),
             dates.format_number(row.hits),
             "" if row.uniques is None else dates.format_number(row.uniques),
             dates.format_number(row.bots),
