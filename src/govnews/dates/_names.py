@@ -93,9 +93,9 @@ def _period_of(rules: Mapping[str, list[dict[str, int]]], second: int) -> str:
     """The CLDR id of the part of the day a second lies in (UTS 35, Day Period Rule Sets)."""
     for name, spans in rules.items():
         for span in spans:
-            start, before = span.get("from"), span.get("before")
-            if start is None or before is None:  # midnight and noon: moments, not spans
+            if "at" in span:  # midnight and noon: moments, not spans
                 continue
+            start, before = span["from"], span["before"]
             if (start <= second < before) if start < before else not before <= second < start:
                 return name
     raise AssertionError("CLDR's spans cover the day")
