@@ -164,6 +164,9 @@ def test_what_comes_out_is_safe_and_stays_as_it_is(html: str) -> None:
         ("a<br>b<br/>c", "a b c"),
         ("<li>1</li><li>2", "1 2"),
         ("<script>x</script>a<STYLE>b</STYLE >c", "a c"),
+        ("a<script>x<style></script>b</style>c<script>d", "a bc"),
+        ("a<scripting>b</script>c", "abc"),
+        ("1 < 2<p x='3", "1 < 2"),
         ("&lt;b&gt; &eacute;&#1;", "<b> é"),
         ("  a \n\t b  ", "a b"),
         ('<img alt="ảnh">', ""),
@@ -172,6 +175,14 @@ def test_what_comes_out_is_safe_and_stays_as_it_is(html: str) -> None:
 )
 def test_plain_text(html: str, expected: str) -> None:
     assert plain_text(html) == expected
+
+
+@pytest.mark.parametrize(
+    "piece", ["<script>", "<style ", "<script></script ", "<p x='", '<td "', "</li "]
+)
+def test_a_huge_text_is_reduced_in_linear_time(piece: str) -> None:
+    # A search that went to the end again from every tag would not come back from this one.
+    plain_text(piece * (1_000_000 // len(piece)))
 
 
 @pytest.mark.parametrize(
@@ -184,6 +195,10 @@ def test_plain_text(html: str, expected: str) -> None:
         ("<p>đoạn" * 5_000, False),
         ("</div>" * 5_000 + "<div>" * 900, False),
         ("<" * 5_000, False),
+        ("<b>x</p>" * 1_001, True),
+        ("<b>x</p></b>" * 5_000, False),
+        ("<b>x</i>" * 1_001, True),
+        ("".join(f"<b a={n}>" for n in range(900)) + "<p>x" * 2_500, True),
     ],
 )
 def test_depth(html: str, *, expected: bool) -> None:

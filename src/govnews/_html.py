@@ -34,6 +34,8 @@ _SELF_ENDING: Final = frozenset(
 )
 #: How deep elements may stand in each other.
 _DEEPEST: Final = 1_000
+#: The most that the depths of all elements may sum up to.
+_DEEPEST_IN_ALL: Final = 2_000_000
 
 
 class NestingError(ValueError):
@@ -46,16 +48,25 @@ class NestingError(ValueError):
 def is_too_deep(html: str) -> bool:
     """Whether elements stand in each other so deeply that sanitising takes minutes.
 
-    The time an HTML parser takes grows with the square of the depth; no article comes near.
+    The time an HTML parser takes grows with the square of the depth, and what ``<b>`` and the
+    like leave open is opened again in every paragraph; no article comes near.
     """
     if html.count("<") <= _DEEPEST:
         return False
-    depth = 0
+    depth = total = 0
+    opened: dict[str, int] = {}
     for tag in TAG.finditer(html):
-        depth += -1 if tag[1] else tag[2].lower() not in _SELF_ENDING
-        if depth > _DEEPEST:
-            return True
-        depth = max(depth, 0)
+        name = tag[2].lower()
+        if not tag[1]:
+            total += depth
+            if name not in _SELF_ENDING:
+                opened[name] = opened.get(name, 0) + 1
+                depth += 1
+            if depth > _DEEPEST or total > _DEEPEST_IN_ALL:
+                return True
+        elif opened.get(name):  # another end tag ends nothing
+            opened[name] -= 1
+            depth -= 1
     return False
 
 
@@ -216,7 +227,8 @@ def _is_well_nested(tags: list[bytes]) -> bool:
     return awaited is None
 
 
-_DROPPED = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(?:(?P<script>script)|(?P<style>style))\b", re.IGNORECASE)
+_UNSEEN_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 _BREAKS = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|figcaption|figure|footer"
     r"|h[1-6]|header|hr|li|ol|p|pre|section|table|td|th|tr|ul)\b[^>]*>",
@@ -242,8 +254,29 @@ def plain_text(html: str) -> str:
         >>> plain_text("<p>Sở <b>TT&amp;TT</b></p><p>báo cáo</p>")
         'Sở TT&TT báo cáo'
     """
-    spaced = _BREAKS.sub(" ", _DROPPED.sub(" ", html))
+    spaced = _without_unseen(html)
+    # After the last ">" no tag ends, and to look for its end from each "<" would take long.
+    end = spaced.rfind(">") + 1
+    spaced = _BREAKS.sub(" ", spaced[:end]) + spaced[end:]
     if is_too_deep(spaced):
         spaced = TAG.sub(" ", spaced)
     bare = nh3.clean(spaced, tags=set(), attributes={}, clean_content_tags={"script", "style"})
     return _SPACES.sub(" ", _uncarriable_dropped(unescape(bare))).strip()
+
+
+def _without_unseen(html: str) -> str:
+    """HTML with a space for each script and style sheet that ends."""
+    kept: list[str] = []
+    at = 0
+    endless: set[str] = set()
+    for start in _UNSEEN.finditer(html):
+        name = start.lastgroup
+        if start.start() < at or name is None or name in endless:
+            continue
+        end = _UNSEEN_ENDS[name].search(html, start.end())
+        if end is None:
+            endless.add(name)  # nor has any later one an end
+            continue
+        kept += html[at : start.start()], " "
+        at = end.end()
+    return "".join((*kept, html[at:]))
