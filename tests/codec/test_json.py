@@ -20,7 +20,7 @@ from govnews import (
     codec,
 )
 from govnews.codec._plain import read_duration, write_duration
-from govnews.errors import CodecError
+from govnews.errors import CodecError, UnknownFormatError
 from govnews.testing import articles, extensions, visit_statistics
 from govnews.testing.strategies import STRATEGIES
 
@@ -327,10 +327,68 @@ def test_what_is_no_duration(text):
         read_duration(text)
 
 
+@attrs.frozen
+class Place:
+    latitude: float
+
+
+@pytest.mark.parametrize("back_end", ["json", "orjson"])
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
+def test_a_number_that_json_has_not_is_refused_not_written(back_end, number):
+    converter = codec.make_converter(extensions={"place": Place}, json=back_end)
+    article = attrs.evolve(ARTICLE, extensions=Extensions.of(Place(float(number))))
+
+    with pytest.raises(CodecError, match=f"Article: .*{number} is no JSON number"):
+        converter.dumps(article)
+    with pytest.raises(CodecError, match=f"{number} is no JSON number"):
+        converter.dumps([1.5, float(number)])
+
+
+@pytest.mark.parametrize("value", ["1e999", "[-1e999]", r'"\ud800"', r'{"\udfff":1}'])
+def test_an_unknown_extension_that_could_not_be_written_back_is_refused(value):
+    data = json.dumps({**FIELDS, "extensions": {"theirs": 0}}).replace(": 0}", f": {value}}}")
+
+    (fault,) = faults(data)
+
+    assert fault.startswith("$.extensions.theirs: ")
+
+
+def test_many_unknown_extensions_are_read_in_linear_time():
+    # Each compared with all others, these would take minutes.
+    many = {f"x{number}": number for number in range(30_000)}
+    article = codec.loads(json.dumps({**FIELDS, "extensions": many}), Article)
+
+    assert len(article.extensions) == 30_000
+
+
+def test_what_holds_itself_is_refused():
+    endless: list[object] = []
+    endless.append(endless)
+
+    with pytest.raises(CodecError, match="recursion"):
+        codec.dumps(endless)
+
+
 def test_the_converter_can_be_given_a_portals_own_wire_shape():
     converter = codec.make_converter()
     converter.register_unstructure_hook(Section, lambda section: section.key)
     assert converter.dumps([Section(key="a", title="A")]) == b'["a"]'
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"json": "ujson"}, "unknown JSON back end 'ujson'; known: json, orjson"),
+        (
+            {"unknown_keys": "allow"},
+            "unknown treatment of unknown keys 'allow'; known: forbid, ignore",
+        ),
+    ],
+)
+def test_what_a_converter_does_not_know_is_named(asked, message):
+    with pytest.raises(UnknownFormatError) as caught:
+        codec.make_converter(**asked)
+    assert str(caught.value) == message
 
 
 def test_orjson_is_asked_for_by_name_only(monkeypatch):

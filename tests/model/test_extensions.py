@@ -81,3 +81,9 @@ def test_refusals(make, reason):
 def test_adding_what_is_there_changes_nothing(given_extensions):
     for one in given_extensions:
         assert given_extensions.add(one) == given_extensions
+
+
+@pytest.mark.parametrize("text", ["NaN", "[Infinity]", "1e999", r'"\ud800"', "[" * 100_000])
+def test_what_no_json_can_hold_is_no_raw_extension(text) -> None:
+    with pytest.raises(ModelError, match=r"^RawExtension\.json is not JSON"):
+        RawExtension(name="theirs", json=text)

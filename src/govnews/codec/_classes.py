@@ -319,5 +319,6 @@ class _ExtensionNames:
         kind = self.types.get(name)
         if kind is not None:
             return self.converter.structure(data, kind)
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        text.encode()  # A lone surrogate could not be written back.
         return RawExtension(name=name, json=text)

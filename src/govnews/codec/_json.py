@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 from cattrs import Converter
 from cattrs.preconf.json import configure_converter
 
-from ..errors import CodecError, MissingExtraError
+from ..errors import CodecError, MissingExtraError, UnknownFormatError
 from ._classes import mark_classes, name_extensions
 from ._faults import describe_errors
 from ._plain import refuse_coercion, write_lists_and_gaps_directly, write_times_as_iso_8601
@@ -18,7 +18,8 @@ T = TypeVar("T")
 
 
 def _json_bytes(data: Any) -> bytes:
-    return stdlib_json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    text = stdlib_json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode()
 
 
 def _parse(data: bytes | str) -> Any:
@@ -49,11 +50,12 @@ class JsonConverter(Converter):
             The same bytes on every machine and with either back end.
 
         Raises:
-            CodecError: The value's class, or that of an extension in it, is not registered.
+            CodecError: The value's class, or that of an extension in it, is not registered, or
+                it holds what JSON cannot: a number that is not finite, itself.
         """
         try:
             return self.write(self.unstructure(value))
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             raise CodecError(type(value).__name__, (f"$: {error}",)) from error
 
     def loads(self, data: bytes | str, cl: type[T]) -> T:
@@ -104,6 +106,7 @@ def make_converter(
 
     Raises:
         MissingExtraError: ``orjson`` is asked for and not installed.
+        UnknownFormatError: There is no such back end or treatment of unknown keys.
         ValueError: Two of the given types have one name, or a type extends no model class.
 
     Example:
@@ -121,6 +124,12 @@ def make_converter(
         >>> converter.loads(converter.dumps(video), Article) == video
         True
     """
+    for kind, name, known in (
+        ("JSON back end", json, ("json", "orjson")),
+        ("treatment of unknown keys", unknown_keys, ("forbid", "ignore")),
+    ):
+        if name not in known:
+            raise UnknownFormatError(kind, name, known)
     converter = JsonConverter(forbid_extra_keys=unknown_keys == "forbid")
     if json == "orjson":
         orjson = _orjson()
@@ -142,7 +151,8 @@ def dumps(value: object) -> bytes:
         value: A model value, or a list, tuple or dict of them.
 
     Raises:
-        CodecError: The value's class, or that of an extension in it, is not registered.
+        CodecError: The value's class, or that of an extension in it, is not registered, or it
+            holds what JSON cannot: a number that is not finite, itself.
 
     Example:
         >>> from govnews import Section

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -42,6 +43,7 @@ def refuse_coercion(converter: Converter) -> None:
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _exactly(kind))
     converter.register_structure_hook(float, _number)
+    converter.register_unstructure_hook(float, _finite)
     converter.register_structure_hook_factory(_is_choice, _choice)
     converter.register_structure_hook_factory(_is_list, _list)
     converter.register_structure_hook_factory(_is_optional, _optional)
@@ -62,6 +64,13 @@ def _number(value: Any, _: Any) -> float:
     if type(value) not in (int, float):
         raise expected(_NAMES[float], value)
     return float(value)
+
+
+def _finite(value: float) -> float:
+    # Back ends would write what no reader takes, or null in its place.
+    if not isfinite(value):
+        raise ValueError(f"{value} is no JSON number")
+    return value
 
 
 def _is_choice(kind: Any) -> bool:

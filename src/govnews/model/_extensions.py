@@ -30,8 +30,9 @@ class RawExtension:
     @json.validator
     def _json_is_readable(self, attribute: "attrs.Attribute[str]", value: str) -> None:
         try:
-            json.loads(value)
-        except (TypeError, ValueError) as error:
+            # What Python reads beyond JSON (NaN, lone surrogates) could not be written back.
+            json.dumps(json.loads(value), ensure_ascii=False, allow_nan=False).encode()
+        except (TypeError, ValueError, RecursionError) as error:
             raise ModelError("RawExtension", "json", value, "is not JSON") from error
 
     @property
@@ -74,9 +75,9 @@ class Extensions:
             return
         if type(values) is not tuple or list(values) != sorted(values, key=_order):
             raise ModelError("Extensions", "values", values, "is not in order: use Extensions.of")
-        kinds = [_order(value) for value in values]
-        for value in values:
-            if kinds.count(_order(value)) > 1:
+        orders = list(map(_order, values))  # sorted, so what occurs twice stands together
+        for value, order, following in zip(values, orders, [*orders[1:], None], strict=True):
+            if order == following:
                 raise ModelError("Extensions", "values", value, "has a type that occurs twice")
             try:
                 hash(value)
