@@ -23,7 +23,7 @@ from govnews import (
 )
 from govnews.broadcast._ics import to_ics
 from govnews.broadcast._ics_read import from_ics
-from govnews.errors import BroadcastError, MissingExtraError
+from govnews.errors import BroadcastError, MissingExtraError, UnknownFormatError
 from govnews.model import LunarDay
 from govnews.testing import broadcast_plans
 
@@ -449,3 +449,25 @@ def test_a_rerun_where_clocks_change_is_listed_for_no_rule_can_say_it() -> None:
     start, end = datetime(2017, 3, 1, tzinfo=there), datetime(2017, 5, 1, tzinfo=there)
     data = to_ics(plan, end=end)
     assert read_by_others(data, start, end) == ours(plan, start, end)
+
+
+@pytest.mark.parametrize("title", ["Văn hoá, xã hội; \\n và \\, \\\\", "\\"])
+def test_the_name_of_a_calendar_reads_back_as_it_was(title: str) -> None:
+    plan = plan_of(FIRST, title=title)
+    assert from_ics(to_ics(plan), key="it-today").plan.title == title
+
+
+def test_a_line_break_in_a_name_is_a_space() -> None:
+    data = to_ics(plan_of(FIRST)).replace(b"NAME:IT TODAY", rb"NAME:IT\nTO\NDAY")
+    assert from_ics(data, key="it-today").plan.title == "IT TO DAY"
+
+
+@pytest.mark.parametrize("name", ["start", "end", "now"])
+def test_a_naive_moment_is_of_no_zone_the_system_might_have(name: str) -> None:
+    with pytest.raises(BroadcastError, match=rf"{name}: is not a datetime with a time zone"):
+        to_ics(plan_of(FIRST), **{name: datetime(2017, 2, 15)})
+
+
+def test_an_unknown_form_is_named() -> None:
+    with pytest.raises(UnknownFormatError, match="unknown calendar form 'list'; known: rules, air"):
+        to_ics(plan_of(FIRST), form="list")

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
 
-from ..errors import BroadcastError, MissingExtraError
+from ..errors import BroadcastError, MissingExtraError, UnknownFormatError
 from ..model import Airing, BroadcastPlan, Recurrence, Slot
 from ..model._airings import Timetable
 from ..model._clock_changes import is_steady
@@ -20,6 +20,7 @@ from ._wording import description, title_of
 if TYPE_CHECKING:
     from icalendar import Calendar, Event, vRecur, vText
 
+_Form = Literal["rules", "airings"]
 #: The first day of an undated plan's calendar: a rule must start somewhere (RFC 5545, 3.8.2.4).
 _UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001  # its zone is the plan's
 #: Vietnam has kept UTC+7 since this day; what icalendar works out for it, worked out once.
@@ -38,7 +39,7 @@ END:VTIMEZONE\r
 def to_ics(
     plan: BroadcastPlan,
     *,
-    form: Literal["rules", "airings"] = "rules",
+    form: _Form = "rules",
     start: datetime | None = None,
     end: datetime | None = None,
     now: datetime | None = None,
@@ -71,7 +72,8 @@ def to_ics(
 
     Raises:
         MissingExtraError: icalendar is not installed.
-        BroadcastError: A window is needed and not given.
+        BroadcastError: A window is needed and not given, or a datetime is naive.
+        UnknownFormatError: The form is neither.
 
     Example:
         >>> from datetime import date, time
@@ -89,6 +91,11 @@ def to_ics(
         from icalendar import Calendar, Event, vText
     except ImportError as error:
         raise MissingExtraError("ics", "icalendar") from error
+    if form not in get_args(_Form):
+        raise UnknownFormatError("calendar form", form, get_args(_Form))
+    for name, moment in (("start", start), ("end", end), ("now", now)):
+        if moment is not None and moment.utcoffset() is None:
+            raise BroadcastError(plan.key, name, "is not a datetime with a time zone")
     begin = start or _first_day(plan)
     writer = _Writer(plan, Event, vText, now or plan.revised_at or begin)
     if form == "airings":

@@ -21,6 +21,8 @@ _KNOWN = {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "UNTIL", "COUNT"
 _BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 #: What an event of a plan has once at most.
 _SINGLE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "SEQUENCE", "X-GOVNEWS-SLOT")
+#: What stands for itself in a text, or for a line break (RFC 5545, section 3.3.11).
+_ESCAPED = re.compile(r"\\([\\;,nN])")
 #: What neither XML nor a title can carry.
 _UNCARRIABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 #: A COUNT beyond this is no programme schedule.
@@ -364,10 +366,18 @@ def _slot_key(event: Any) -> str | None:
 
 def _text(component: Any, name: str) -> str | None:
     """A property's text on one line, or None."""
+    from icalendar import vText
+
     value = component.get(name)
     if isinstance(value, list):
         value = value[0]
-    return None if value is None else one_line(_UNCARRIABLE.sub(" ", str(value))) or None
+    if value is None:
+        return None
+    text = str(value)
+    if not isinstance(value, vText):
+        # icalendar 7 leaves the text of a property it does not know as it is written.
+        text = _ESCAPED.sub(lambda found: found[1].replace("n", " ").replace("N", " "), text)
+    return one_line(_UNCARRIABLE.sub(" ", text)) or None
 
 
 def _fitted(plan: BroadcastPlan) -> BroadcastPlan:
