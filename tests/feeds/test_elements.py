@@ -6,6 +6,8 @@ from typing import Any
 import attrs
 import feedparser
 import pytest
+from hypothesis import given, strategies as st
+from lxml import etree
 
 from govnews import Article, Extensions
 from govnews.errors import ModelError
@@ -112,11 +114,50 @@ def test_atoms_own_elements_have_no_prefix_in_atom() -> None:
         ("{urn:x}", "has no valid local name"),
         ("{urn:x}a b", "has no valid local name"),
         ("{urn:x}<a>", "has no valid local name"),
+        ("{urn:x}-a", "has no valid local name"),
+        ("{urn:x}1", "has no valid local name"),
+        ("{urn:x}ª", "has no valid local name"),
+        ("{urn:x y}a", "has no valid namespace"),
+        ("{urn:x%}a", "has no valid namespace"),
+        ("{họ}a", "has no valid namespace"),
+        ("{http://www.w3.org/2000/xmlns/}a", "has no valid namespace"),
     ],
 )
 def test_a_name_that_is_none_is_refused(name: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Element(name).markup("atom")
+
+
+def test_attributes_of_xml_itself_have_its_prefix() -> None:
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    element = Element("{urn:x}a", attributes={lang: "vi"})
+
+    for kind in ("rss", "atom"):
+        assert etree.fromstring(element.markup(kind)).attrib == {lang: "vi"}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "message"),
+    [
+        ((("a", "1"), ("a", "2")), "element '{urn:x}b' has attribute 'a' twice"),
+        ((("xmlns", "urn:y"),), "'xmlns' declares a namespace, it is no attribute"),
+    ],
+)
+def test_attributes_that_xml_does_not_allow_are_refused(
+    attributes: tuple[tuple[str, str], ...], message: str
+) -> None:
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        Element("{urn:x}b", attributes=attributes).markup("rss")
+
+
+@given(st.text(max_size=3), st.text(max_size=3))
+def test_whatever_is_written_is_well_formed(local: str, space: str) -> None:
+    element = Element(f"{{urn:{space}}}{local}", attributes={local: "1"})
+    try:
+        written = element.markup("rss")
+    except ValueError:
+        return
+    assert etree.fromstring(written).tag == f"{{urn:{space}}}{local}"
 
 
 @attrs.frozen

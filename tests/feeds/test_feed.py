@@ -1,13 +1,13 @@
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import Any
+from typing import Any, ClassVar
 
 import feedparser
 import pytest
 
 from govnews import Article, Portal
 from govnews.errors import FeedError, ModelError, UnknownFormatError
-from govnews.feeds import EntryCache, Feed
+from govnews.feeds import EntryCache, Feed, respond
 
 from ._samples import FULL, HANOI, NOW, PORTAL, article
 
@@ -97,9 +97,44 @@ def test_what_is_no_article_and_what_comes_twice_is_named() -> None:
 
     assert len(feed.articles) == 1
     assert [str(error) for error in feed.errors] == [
-        "article 1: is a str, not an Article",
+        "article 1: is of type str, not an Article",
         "article 2 (tag:sonla.example.vn,2017:1): uri is that of article 0 as well",
     ]
+
+
+class Row:
+    """A row whose attributes are not at hand, as of a lazy database."""
+
+    def __getattr__(self, name: str) -> object:
+        raise KeyError(name)
+
+
+class Listed:
+    """A row whose ``uri`` is something else than an article's."""
+
+    uri: ClassVar[list[str]] = []
+
+
+def test_rows_of_other_classes_are_asked_nothing() -> None:
+    feed = Feed(PORTAL, [Row(), Listed(), article(1)], now=NOW)  # type: ignore[list-item]
+
+    assert [error.reason for error in feed.errors] == [
+        "is of type Row, not an Article",
+        "is of type Listed, not an Article",
+    ]
+    assert uris(feed) == [article(1).uri]
+    adapted = Feed(PORTAL, [Row(), Listed()], adapt=lambda _: article(1), now=NOW)
+    assert uris(adapted) == [article(1).uri]
+
+
+def test_a_tombstone_that_cannot_be_written_is_named_with_its_place() -> None:
+    late = datetime(9999, 12, 31, 23, tzinfo=UTC)
+    gone = article(0, status="withdrawn", modified_at=late)
+    feed = Feed(PORTAL, [gone, *map(article, range(1, 300))], now=NOW, limit=1)
+    feed.render("atom")
+
+    (error,) = feed.errors
+    assert (error.uri, error.index) == (gone.uri, 0)
 
 
 @pytest.mark.parametrize("other", [{"status": "draft"}, {"publish_from": NOW + timedelta(days=1)}])
@@ -113,7 +148,7 @@ def test_a_version_yet_to_come_does_not_hide_the_live_one(other: dict[str, Any])
 
 
 def test_strict_raises_instead() -> None:
-    with pytest.raises(FeedError, match="article 1: is a str"):
+    with pytest.raises(FeedError, match="article 1: is of type str"):
         Feed(PORTAL, [article(1), "bài"], now=NOW, strict=True)  # type: ignore[list-item]
 
 
@@ -147,6 +182,15 @@ def test_last_modified_is_the_latest_change_that_articles_tell_of() -> None:
     assert changed(status="draft") is None
     assert changed(status="draft", published_at=None, expires_at=published) is None
     assert Feed(PORTAL, []).last_modified is None
+
+
+def test_last_modified_is_never_later_than_now() -> None:
+    tomorrow = article(1, modified_at=NOW + timedelta(days=1))
+
+    assert Feed(PORTAL, [tomorrow], now=NOW).last_modified == NOW
+    assert respond(Feed(PORTAL, [tomorrow], now=NOW), "rss").headers["Last-Modified"] == (
+        "Tue, 24 Nov 2026 08:00:00 GMT"
+    )
 
 
 def test_an_empty_feed_is_a_feed() -> None:

@@ -266,6 +266,7 @@ def test_a_im_falls_back_to_the_whole() -> None:
 
     assert status("rss", A_IM="feed", If_None_Match=held) == 226
     assert status("rss", A_IM="diffe", If_None_Match=held) == 200
+    assert status("rss", A_IM="feed;q=0", If_None_Match=held) == 200
     assert status("rss", A_IM="feed") == 200
     assert status("rss", A_IM="feed", If_None_Match=OTHER) == 200
     assert status("rss", If_None_Match=held) == 200

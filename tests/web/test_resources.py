@@ -184,7 +184,7 @@ def test_each_fault_is_logged_once(caplog):
     offered.respond("feeds/all.rss")
     offered.respond("feeds/all.atom")
     assert [record.message for record in caplog.records] == [
-        "left out of the feeds: article 6: is a str, not an Article"
+        "left out of the feeds: article 6: is of type str, not an Article"
     ]
     rows.append(5)
     offered.respond("sitemap.xml")

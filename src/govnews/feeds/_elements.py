@@ -1,5 +1,6 @@
 """Elements and keys of users' own in feeds: the hook, and one add-on made with it."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -34,6 +35,22 @@ _FAMILIAR = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "https://podcastindex.org/namespace/1.0": "podcast",
 }
+
+
+#: Bound to its prefix everywhere: Namespaces in XML 1.0, section 3.
+_XML = "http://www.w3.org/XML/1998/namespace"
+_XMLNS = "http://www.w3.org/2000/xmlns/"
+#: An absolute URI (RFC 3986, section 4.3), with a fragment or without.
+_NAMESPACE = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.\-]*:(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+"
+    r"(?:#[A-Za-z0-9\-._~:/?@!$&'()*+,;=]*)?"
+).fullmatch
+#: Namespaces in XML 1.0, section 4: a Name of XML 1.0 (fifth edition) without colons.
+_START = (
+    "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_LOCAL_NAME = re.compile(f"[{_START}][-.0-9\xb7\u0300-\u036f\u203f-\u2040{_START}]*").fullmatch
 
 
 def _pairs(
@@ -79,15 +96,20 @@ def _split(name: str) -> tuple[str, str]:
     namespace, brace, local = name.rpartition("}")
     if brace and not namespace.startswith("{"):
         raise ValueError(f"{name!r} is not a name in Clark's notation")
-    if not local or not local.replace("-", "_").replace(".", "_").isidentifier():
+    if not _LOCAL_NAME(local):
         raise ValueError(f"{name!r} has no valid local name")
-    return namespace[1:], local
+    space = namespace[1:]
+    if space and (not _NAMESPACE(space) or space == _XMLNS):
+        raise ValueError(f"{name!r} has no valid namespace")
+    return space, local
 
 
 def _markup(element: Element, known: dict[str, str], kind: XmlFormat) -> str:
     added: dict[str, str] = {}
 
     def prefix(namespace: str, *, always: bool = False) -> str:
+        if namespace == _XML:
+            return "xml:"
         found = known.get(namespace)
         if found or (found == "" and not always):
             return found
@@ -100,8 +122,13 @@ def _markup(element: Element, known: dict[str, str], kind: XmlFormat) -> str:
         raise ValueError(f"element {element.name!r} needs a namespace in Atom")
     tag = (prefix(namespace) if namespace else "") + local
     attributes = ""
+    names = [name for name, _ in element.attributes]
     for name, value in element.attributes:
         space, local = _split(name)
+        if names.count(name) > 1:
+            raise ValueError(f"element {element.name!r} has attribute {name!r} twice")
+        if name == "xmlns":
+            raise ValueError("'xmlns' declares a namespace, it is no attribute")
         qualified = (prefix(space, always=True) if space else "") + local
         attributes += f' {qualified}="{markup.attribute(value)}"'
     declared = "".join(

@@ -128,13 +128,14 @@ class Feed(Generic[Row]):
         selection, limit = self._selection, self._limit
         most = None if limit is None else 2 * limit + 256
         moment, keys = selection.moment, selection.keys
-        # What is, or equals, an article seen before is known to be an article.
-        known = {} if selection.adapt is not None else self._shelf.young
+        known = self._shelf.young
+        adapted = selection.adapt is not None
         places: dict[str, int] = {}
         live: list[Entry] = []
         gone: list[Entry] = []
         for index, row in enumerate(articles):
-            uri: Any = getattr(row, "uri", None)
+            # Rows of other classes are not asked anything: they may do as they like.
+            uri: Any = None if adapted or not isinstance(row, Article) else row.uri
             entry = known.get(uri)
             if entry is None or not (entry.article is row or entry.is_of(row)):
                 entry = selection.entry(index, row)
@@ -157,7 +158,8 @@ class Feed(Generic[Row]):
                 live.append(entry)
                 if len(live) == most:
                     live = sorted(live, key=_ORDER)[:limit]
-                    places = {one.article.uri: places[one.article.uri] for one in live}
+                    kept = (one.article.uri for one in (*live, *gone))
+                    places = {uri: places[uri] for uri in kept}
         live.sort(key=_ORDER)
         gone.sort(key=_ORDER)
         self._places = places
@@ -178,13 +180,16 @@ class Feed(Generic[Row]):
         """When the feed last changed, as far as its articles tell; in UTC.
 
         The latest change, end of an embargo, expiry or withdrawal. None without any article.
+        A change that an article dates later than ``now`` counts as of now (RFC 9110, section
+        8.8.2.1).
         """
         if self._changed is None:
-            self._changed = max(
+            changed = max(
                 self._ended,
                 max((entry.seen for entry in self._live), default=NEVER),
                 max((entry.updated for entry in self._gone), default=NEVER),
             )
+            self._changed = min(changed, self._selection.moment)
         if self._changed == NEVER:
             return None
         # HTTP has no dates before 1970 worth comparing.

@@ -119,7 +119,7 @@ def respond(
             answer["ETag"] = next((tag for tag in tags if tag in held), answer["ETag"])
         return Response(end, answer)
     status, body = HTTPStatus.OK, None
-    if kind != "json" and "feed" in _weights(request.get("a-im", "")):
+    if kind != "json" and _weights(request.get("a-im", "")).get("feed", 0.0) > 0:
         base, body = _delta(feed, kind, request.get("if-none-match", ""))
         if body is not None:
             status = HTTPStatus.IM_USED

@@ -80,7 +80,7 @@ class Selection:
                 return None
         if not isinstance(row, Article):
             name = type(row).__name__
-            self.refuse(FeedError(None, index, None, f"is a {name}, not an Article"))
+            self.refuse(FeedError(None, index, None, f"is of type {name}, not an Article"))
             return None
         return row if self.holds(row) else None
 
