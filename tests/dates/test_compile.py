@@ -98,7 +98,8 @@ def test_a_writer_takes_what_has_all_that_it_shows(fields, of_a_date, of_a_time)
         if expected in (NO_TIME, NO_DATE, NO_OFFSET):
             with pytest.raises(DateFormatError) as caught:
                 write(value)
-            assert (caught.value.style, caught.value.reason) == ("any", expected)
+            error = caught.value
+            assert (error.value, error.style, error.reason) == (value, "any", expected)
         else:
             assert write(value) == expected
 
