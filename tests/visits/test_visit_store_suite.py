@@ -8,7 +8,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
+import attrs
 import pytest
 from hypothesis import Phase, settings
 
@@ -135,6 +137,83 @@ class FutureIsOnline(MemoryStore):
     def read(self, site: str, first: date, last: date, /, **rest: Any) -> Figures:
         later = {**rest, "minute": rest["minute"] + 1, "window": rest["window"] + 1}
         return super().read(site, first, last, **later)
+
+
+class FixedWindow(MemoryStore):
+    def read(self, site: str, first: date, last: date, /, **rest: Any) -> Figures:
+        return super().read(site, first, last, **{**rest, "window": 5})
+
+
+class ForgetsWithinHours(MemoryStore):
+    """Keeps visitors for two hours, whatever the timeout is."""
+
+    def record(self, batch: Batch, /) -> RecordResult:
+        site = self._sites.get(batch.site)
+        if site is not None and batch.hits:
+            oldest = batch.hits[0].at - 7200
+            site.sessions = {one: at for one, at in site.sessions.items() if at > oldest}
+        return super().record(batch)
+
+
+class ForgetsMinutes(MemoryStore):
+    """Keeps minutes for an hour, whatever the timeout is."""
+
+    def read(self, site: str, first: date, last: date, /, **rest: Any) -> Figures:
+        return super().read(site, first, last, **{**rest, "window": min(rest["window"], 60)})
+
+
+class EveryDay(MemoryStore):
+    def read(self, site: str, _: date, __: date, /, **rest: Any) -> Figures:
+        return super().read(site, date.min, date.max, **rest)
+
+
+class DaysSumUp(MemoryStore):
+    """Sums the visits of the days that are asked for only."""
+
+    def read(self, site: str, first: date, last: date, /, **rest: Any) -> Figures:
+        figures = super().read(site, first, last, **rest)
+        return attrs.evolve(figures, visits=sum(row.visits for row in figures.days))
+
+
+class ForgetsWriters(MemoryStore):
+    def salt(self, site: str, day: date, fresh: bytes, /) -> bytes:
+        agreed = super().salt(site, day, fresh)
+        self._sites[site].writers.clear()
+        return agreed
+
+
+class FoldsPages(MemoryStore):
+    def record(self, batch: Batch, /) -> RecordResult:
+        hits = [hit._replace(page=hit.page and hit.page.lower()) for hit in batch.hits]
+        return super().record(batch._replace(hits=hits))
+
+
+class CutsPages(MemoryStore):
+    def record(self, batch: Batch, /) -> RecordResult:
+        hits = [hit._replace(page=hit.page and hit.page[:255]) for hit in batch.hits]
+        return super().record(batch._replace(hits=hits))
+
+
+class ComposesPages(MemoryStore):
+    def record(self, batch: Batch, /) -> RecordResult:
+        hits = [hit._replace(page=hit.page and normalize("NFC", hit.page)) for hit in batch.hits]
+        return super().record(batch._replace(hits=hits))
+
+
+class NamelessPages(MemoryStore):
+    def record(self, batch: Batch, /) -> RecordResult:
+        return super().record(
+            batch._replace(hits=[hit._replace(page=hit.page or None) for hit in batch.hits])
+        )
+
+
+class PagesOfAMonth(MemoryStore):
+    def salt(self, site: str, day: date, fresh: bytes, /) -> bytes:
+        agreed = super().salt(site, day, fresh)
+        for of, row in self._sites[site].days.items():
+            if (day - of).days > 30:
+                row.pages.clear()
+        return agreed
 
 
 class ReadsWrite(MemoryStore):

@@ -94,6 +94,15 @@ class VisitStoreSuite:
         site.record(hit_of("An", NOON), hit_of("An", NOON + 299), hit_of("An", NOON + 599))
         assert site.read().visits == 2
 
+    def test_a_timeout_may_be_hours_long(self, store: VisitStore) -> None:
+        timeout = 6 * 3600
+        site = Site(store, timeout=timeout)
+        for at in (0, timeout - 1, 2 * timeout - 1):
+            site.record(hit_of("An", NOON + at, timeout=timeout))
+            site.record(*(hit_of(f"{at}.{n}", NOON + at + 3600 * n) for n in range(3)))
+        # An's third hit alone comes when the timeout is over.
+        assert site.read().visits == 2 + 9
+
     def test_a_visit_belongs_to_the_day_it_began(self, store: VisitStore) -> None:
         site = Site(store)
         site.record(hit_of("An", MIDNIGHT - 1), hit_of("An", MIDNIGHT), hit_of("Bình", MIDNIGHT))
@@ -123,6 +132,18 @@ class VisitStoreSuite:
         site = Site(store)
         site.record(hit_of("An", NOON + 59))
         assert site.read(NOON + 60 * minutes_later).online == online
+
+    @pytest.mark.parametrize(("window", "online"), [(0, 0), (1, 1), (2, 2), (30, 3), (360, 4)])
+    def test_the_window_is_as_wide_as_asked_for(
+        self, store: VisitStore, window: int, online: int
+    ) -> None:
+        site, today = Site(store, timeout=6 * 3600), day_at(NOON)
+        for minutes_ago in (359, 29, 1, 0):
+            site.record(hit_of(f"{minutes_ago}", NOON - 60 * minutes_ago))
+        figures = store.read(
+            site.name, today, today, minute=NOON // 60, window=window, uniques=False
+        )
+        assert figures.online == online
 
     def test_online_counts_a_visitor_once(self, store: VisitStore) -> None:
         site = Site(store)
@@ -155,6 +176,18 @@ class VisitStoreSuite:
         site.record(hit_of("Bình", NOON), hit_of("An", NOON))
         before = site.everything()
         assert store.record(old) == RecordResult(visits=0, duplicate=True)
+        assert site.everything() == before
+
+    def test_a_number_is_remembered_for_a_day(self, store: VisitStore) -> None:
+        site, other = Site(store), uuid4().hex
+        batch = site.batch(hit_of("An", NOON, page="p"))
+        store.record(batch)
+        for seq, hour in enumerate((1, 6, 12, 23), 1):
+            at = NOON + 3600 * hour
+            store.salt(site.name, day_at(at), bytes(32))
+            store.record(Batch(site.name, other, seq, TIMEOUT, [hit_of("Bình", at)]))
+        before = site.everything()
+        assert store.record(batch) == RecordResult(visits=1, duplicate=True)
         assert site.everything() == before
 
     def test_writers_number_for_themselves(self, store: VisitStore) -> None:
@@ -252,6 +285,23 @@ class VisitStoreSuite:
         assert store.pages(site.name, None, 9, ("b", "none")) == (("b", 1),)
         assert store.pages(site.name, None, 9, ()) == ()
 
+    def test_a_pages_name_is_any_text(self, store: VisitStore) -> None:
+        site = Site(store)
+        names = ["", "A", "a", "é", "e\u0301", "a\nb", "%_*?[x]", "{p}:1", "\U0001f4f0"]
+        names = sorted([*names, "x" * 400, "x" * 400 + "y"])
+        site.record(*(hit_of("An", NOON, page=name) for name in names))
+        assert store.pages(site.name, None, 99, None) == tuple((name, 1) for name in names)
+        for name in names:
+            assert store.pages(site.name, None, 9, (name,)) == ((name, 1),)
+
+    def test_single_days_of_pages_are_kept_35_days(self, store: VisitStore) -> None:
+        site, first = Site(store), day_at(NOON)
+        for n in range(35):
+            store.salt(site.name, first + n * ONE_DAY, bytes(32))
+            site.record(hit_of("An", NOON + n * 86400, page="p" if n else "first"))
+        days = (first, first + 34 * ONE_DAY)
+        assert store.pages(site.name, days, 9, None) == (("p", 34), ("first", 1))
+
     def test_the_top_list_is_exact_however_pages_are_spread(self, store: VisitStore) -> None:
         site, model, seen = Site(store), SiteModel(), count()
         for page in range(60):
@@ -284,6 +334,23 @@ class VisitStoreSuite:
             store.salt(site.name, today + n * ONE_DAY, bytes(32))
             site.record(hit_of("An", NOON + n * 86400))
         assert site.read().days[0].uniques == before
+
+    def test_only_the_days_asked_for(self, store: VisitStore) -> None:
+        site, today = Site(store), day_at(NOON)
+        for n in range(-2, 3):
+            site.record(hit_of("An", NOON + n * 86400))
+        for first, last in [(-1, 1), (0, 0), (1, 0), (-9, -2)]:
+            figures = store.read(
+                site.name,
+                today + first * ONE_DAY,
+                today + last * ONE_DAY,
+                minute=NOON // 60,
+                window=5,
+                uniques=False,
+            )
+            asked = [n for n in range(-2, 3) if first <= n <= last]
+            assert [row.day for row in figures.days] == [today + n * ONE_DAY for n in asked]
+            assert figures.visits == 5
 
     def test_uniques_only_when_asked(self, store: VisitStore) -> None:
         site = Site(store)

@@ -145,7 +145,8 @@ class VisitStore(Protocol):
     * **Sums.** ``Figures.visits`` is the sum of all days' visits; on each day
       hits >= visits >= distinct visitors. Figures never fall.
     * **Reads change nothing.** Online counts each visitor once, at the latest hit.
-    * **Sites and bots apart.** A site's name is any text. A bot's hit adds to ``bots`` only.
+    * **Sites and bots apart.** A site's name is any text, and so is a page's. A bot's hit adds
+      to ``bots`` only.
     * **Forgetting.** A digest is dropped three timeouts and a minute after its visitor's last
       hit, a salt after 48 hours, both as later calls come in; what stays grows with days and
       pages only.
@@ -182,7 +183,7 @@ class VisitStore(Protocol):
     def pages(
         self, site: str, days: tuple[date, date] | None, limit: int, only: Sequence[str] | None, /
     ) -> tuple[PageCount, ...]:
-        """The most seen pages, most hits first and then by name.
+        """The most seen pages, most hits first and then by name, code point by code point.
 
         Args:
             site: The site.
