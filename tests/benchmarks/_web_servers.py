@@ -36,7 +36,7 @@ COMMANDS = {
 @contextmanager
 def serving(
     server: str, app: str, path: str, settings: Mapping[str, str] | None = None
-) -> Iterator[str]:
+) -> Iterator[tuple[str, int]]:
     """Start a portal, wait until it answers at a path, and stop it.
 
     Args:
@@ -46,7 +46,7 @@ def serving(
         settings: Environment variables for it.
 
     Yields:
-        Its address, the path included.
+        Its address, the path included, and the number of its process.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -63,7 +63,7 @@ def serving(
                 httpx.get(url)
                 break
             time.sleep(0.05)
-        yield url
+        yield url, process.pid
     finally:
         process.terminate()
         process.wait()
@@ -79,8 +79,17 @@ def valkey() -> Iterator[str]:
         yield f"valkey://127.0.0.1:{server.port}/0"
 
 
-def wrk(url: str, *headers: str, script: Path | None = None) -> float:
-    """Requests per second with eight connections, during a second."""
+def processor_seconds(process: int) -> float:
+    """The seconds of processor that a process and its workers have taken so far (Linux)."""
+    took = 0.0
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        took += int((thread / "schedstat").read_text().split()[0]) / 1e9
+        took += sum(map(processor_seconds, map(int, (thread / "children").read_text().split())))
+    return took
+
+
+def wrk(url: str, *headers: str, script: Path | None = None) -> tuple[float, int]:
+    """Requests per second with eight connections during a second, and how many they were."""
     fields = [f"-H{header}" for header in headers]
     told = [] if script is None else [f"-s{script}"]
     command = ["wrk", "-t1", "-c8", "-d1s", *fields, *told, url]
@@ -90,4 +99,5 @@ def wrk(url: str, *headers: str, script: Path | None = None) -> float:
     found = re.search(r"Requests/sec:\s+([0-9.]+)", said)
     if found is None:
         raise SystemExit(said)
-    return float(found[1])
+    many = re.search(r"(\d+) requests in", said)
+    return float(found[1]), int(many[1]) if many else 0
