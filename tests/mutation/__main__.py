@@ -149,6 +149,7 @@ def report(target: str) -> int:
 def _copy(target: str) -> Path:
     folder = _folder(target)
     folder.mkdir(parents=True, exist_ok=True)
+    _forget_changed_tests(folder)
     for name in ("src", "tests", "docs", "conftest.py", "README.md"):
         here, there = _ROOT / name, folder / name
         if here.is_file():
@@ -170,6 +171,26 @@ def _copy(target: str) -> Path:
     project = (_ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (folder / "pyproject.toml").write_text(project + settings, encoding="utf-8")
     return folder
+
+
+def _forget_changed_tests(folder: Path) -> None:
+    """Let mutmut ask anew what a test reaches whose file has changed; it does for new ones only."""
+    kept = folder / "mutants/mutmut-stats.json"
+    if not kept.is_file():
+        return
+    stats = json.loads(kept.read_text(encoding="utf-8"))
+    taken = stats["duration_by_test"]
+    files = {test.partition("::")[0] for test in taken}
+    same = {
+        file
+        for file in files
+        if all((root / file).is_file() for root in (folder, _ROOT))
+        and (folder / file).read_bytes() == (_ROOT / file).read_bytes()
+    }
+    stats["duration_by_test"] = {
+        test: seconds for test, seconds in taken.items() if test.partition("::")[0] in same
+    }
+    kept.write_text(json.dumps(stats), encoding="utf-8")
 
 
 def _pattern(target: str) -> str:
