@@ -1,8 +1,10 @@
 """Every rule of both formats is broken once, and only that rule complains."""
 
 import pytest
+from lxml import etree
 
 from govnews.feeds import Feed, check
+from govnews.feeds._check import _Paths, html_faults
 from govnews.testing.feed_document import FeedDocument, assert_valid_feed
 
 from ._samples import FULL, NOW, PORTAL, article
@@ -222,6 +224,48 @@ def test_a_place_is_told_with_the_usual_prefixes() -> None:
     assert str(breach) == (
         "/rss/channel/item[1]/media:content[3]: width is no number above 0: 'x' (Media RSS 1.5.1)"
     )
+
+
+@pytest.mark.parametrize("document", [RSS, ATOM])
+def test_paths_are_those_of_the_parser(document: str) -> None:
+    root = etree.fromstring(document.encode())
+    paths = _Paths()
+
+    for node in root.iter():
+        assert paths.of(node) == root.getroottree().getelementpath(node)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<item><pubDate>x</pubDate></item>",
+        "<x/>",
+        "<description>" + "&lt;a x='" * 200_000 + "</description>",
+        "<description>" + "&lt;" * 200_000 + "</description>",
+        "<managingEditor>a@" + "a." * 200_000 + "</managingEditor>",
+    ],
+)
+def test_a_huge_document_is_checked_in_linear_time(piece: str) -> None:
+    # What began again at every sign, or counted all siblings, would not come back from these.
+    many = piece * (500_000 // len(piece) or 1)
+    item = f"<item>{many}</item>" if "description" in piece else many
+    assert check(f'<rss version="2.0"><channel>{item}</channel></rss>'.encode())
+
+
+@pytest.mark.parametrize(
+    ("html", "faults"),
+    [
+        ('<a href="/x">y</a><img alt="" src="z.jpg">', ["/x", "z.jpg"]),
+        ('<a rel="" href="https://a.vn/" src="/x">', ["/x"]),
+        ("<p>href=\"/x\"</p><a >src='/y'", []),
+        ("<p onclick=''>", [None]),
+        ("<p>x onclick= y</p>< on= ", []),
+    ],
+)
+def test_faults_of_html_stand_in_tags(html: str, faults: list[str | None]) -> None:
+    assert list(html_faults(html)) == [
+        f"holds the relative address {one!r}" if one else "holds active content" for one in faults
+    ]
 
 
 @pytest.mark.parametrize("kind", ["rss", "atom"])

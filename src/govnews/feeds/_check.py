@@ -1,6 +1,7 @@
 """Does a document keep the rules of its format? RSS and Atom, by name of the rule."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final, TypeAlias
@@ -47,10 +48,37 @@ class RuleBook:
 
     def breaches(self, root: Node) -> Iterator[Breach]:
         """Every breach, rule by rule."""
-        tree = root.getroottree()
+        paths = _Paths()
         for name, rule in self.rules:
             for node, message in rule(root):
-                yield Breach(name, readable_path(tree.getelementpath(node), root), message)
+                yield Breach(name, readable_path(paths.of(node), root), message)
+
+
+class _Paths:
+    """Paths from the root, as ``getelementpath`` gives them; that counts siblings each time."""
+
+    def __init__(self) -> None:
+        self.steps: dict[Node, dict[Node, str]] = {}
+
+    def of(self, node: Node) -> str:
+        steps: list[str] = []
+        for parent in node.iterancestors():
+            if parent not in self.steps:
+                self.steps[parent] = _steps(parent)
+            steps.append(self.steps[parent][node])
+            node = parent
+        return "/".join(reversed(steps)) or "."
+
+
+def _steps(parent: Node) -> dict[Node, str]:
+    """What each child adds to a path: its name, and its number where others have that name."""
+    total = Counter(child.tag for child in parent)
+    seen: Counter[str] = Counter()
+    steps: dict[Node, str] = {}
+    for child in parent:
+        seen[child.tag] += 1
+        steps[child] = child.tag if total[child.tag] == 1 else f"{child.tag}[{seen[child.tag]}]"
+    return steps
 
 
 _PREFIXES: Final = {
@@ -131,10 +159,10 @@ _RFC3339 = re.compile(
 _END_TAG = re.compile(
     r"</(?:a|b|br|div|em|i|img|li|p|span|strong|table|td|tr|u|ul|h[1-6])>", re.IGNORECASE
 )
-_RELATIVE = re.compile(r"<(?:a|img)\s[^>]*?(?:href|src)=[\"'](?!\w+:)([^\"']*)", re.IGNORECASE)
-_SCRIPT = re.compile(
-    r"<(?:script|iframe|object|embed|form|style|link|meta)\b|<[^>]+\son\w+=", re.IGNORECASE
-)
+_LINKING = re.compile(r"<(?:a|img)\s", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:href|src)=[\"'](?!\w+:)([^\"']*)", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(?:script|iframe|object|embed|form|style|link|meta)\b", re.IGNORECASE)
+_HANDLER = re.compile(r"\son\w+=", re.IGNORECASE)
 
 
 def text_of(node: Node | None) -> str:
@@ -178,10 +206,20 @@ def looks_like_html(value: str) -> bool:
 
 def html_faults(value: str) -> Iterator[str]:
     """What is wrong with HTML that others will show."""
-    for address in _RELATIVE.findall(value):
-        yield f"holds the relative address {address!r}"
-    if _SCRIPT.search(value):
+    # A piece holds the end of one tag; to look for that end from each "<" would take long.
+    pieces = value.split(">")
+    for piece in pieces:
+        at = 0
+        while (tag := _LINKING.search(piece, at)) and (found := _RELATIVE.search(piece, tag.end())):
+            yield f"holds the relative address {found[1]!r}"
+            at = found.end()
+    if _SCRIPT.search(value) or any(map(_has_handler, pieces)):
         yield "holds active content"
+
+
+def _has_handler(piece: str) -> bool:
+    start = piece.find("<")
+    return start >= 0 and _HANDLER.search(piece, start + 2) is not None
 
 
 def at_most_once(parent: Node, names: Iterable[str]) -> Iterator[tuple[Node, str]]:

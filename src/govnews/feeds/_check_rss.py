@@ -18,7 +18,7 @@ _RFC822 = re.compile(
     rf"(?:({'|'.join(_DAYS)}), )?(\d\d?) ({'|'.join(_MONTHS)}) (\d{{4}}) "
     r"(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60))? (?:[+-]\d{4}|UT|GMT|[ECMP][SD]T|Z)"
 )
-_CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+ \(.+\)")
+_CONTACT = re.compile(r"[^@\s]+@(?=[^@\s]+\.[^@\s])[^@\s]+ \(.+\)")
 _CONTENT = f"{{{markup.CONTENT}}}encoded"
 _LINK = f"{{{markup.ATOM}}}link"
 _UPDATED = f"{{{markup.ATOM}}}updated"
