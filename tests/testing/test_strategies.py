@@ -135,3 +135,41 @@ def test_a_fixed_frequency_leaves_lunar_days_out(rule: model.Recurrence) -> None
 def test_fields_of_documents_can_be_fixed(document: model.OfficialDocument) -> None:
     assert document.number is not None
     assert document.title == "Kế hoạch"
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_draft_may_be_without_a_date(dated):
+    draft = find(articles(), lambda one: one.status == "draft" and bool(one.published_at) == dated)
+    assert draft.state(NOW) == "draft"
+
+
+def test_a_date_that_is_given_stays():
+    @settings(max_examples=20)
+    @given(articles(published_at=NOW, status="draft"))
+    def check(article):
+        assert article.published_at == NOW
+
+    check()
+
+
+@pytest.mark.parametrize(
+    "name", ["DocumentEntry", "FeedDocument", "VisitStoreSuite", "assert_valid_feed"]
+)
+def test_suites_are_there_when_they_are_asked_for(name):
+    assert getattr(testing, name).__name__ == name
+
+
+def test_a_suite_without_pytest_names_the_extra():
+    script = (
+        "import sys\n"
+        "sys.modules['pytest'] = None\n"
+        "import govnews.testing\n"
+        "try:\n"
+        "    govnews.testing.VisitStoreSuite\n"
+        "except ImportError as error:\n"
+        "    print(error)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert result.stdout == "this needs pytest: pip install 'govnews[testing]'\n"

@@ -1,9 +1,11 @@
 """For test suites: Hypothesis strategies for every value, and conformance suites.
 
-Once govnews is installed, ``st.from_type(Article)`` works in any Hypothesis test. What needs
-pytest is imported when it is asked for, so that Hypothesis does not load it for nothing.
+Once govnews is installed, ``st.from_type(Article)`` works in any Hypothesis test. The suites
+are imported when they are asked for, so that Hypothesis does not load pytest and the feeds for
+nothing.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError as _MissingExtraError
@@ -62,12 +64,22 @@ from ._text import (
 )
 
 if TYPE_CHECKING:
+    from .feed_document import (
+        DocumentEntry as DocumentEntry,
+        FeedDocument as FeedDocument,
+        assert_valid_feed as assert_valid_feed,
+    )
     from .visit_store import VisitStoreSuite as VisitStoreSuite
+
+_WHEN_ASKED_FOR = {
+    "DocumentEntry": "feed_document",
+    "FeedDocument": "feed_document",
+    "VisitStoreSuite": "visit_store",
+    "assert_valid_feed": "feed_document",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name == "VisitStoreSuite":
-        from .visit_store import VisitStoreSuite
-
-        return VisitStoreSuite
+    if name in _WHEN_ASKED_FOR:
+        return getattr(import_module(f".{_WHEN_ASKED_FOR[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+import attrs
 from hypothesis import strategies as st
 
 from ..model import (
@@ -267,7 +268,17 @@ def builds_article(kind: type[A], **overrides: Any) -> st.SearchStrategy[A]:
         A strategy that shrinks towards an article with a short headline and nothing else.
     """
     strategy: st.SearchStrategy[A] = _build(kind, _article_fields(), overrides)
-    return strategy
+    if "published_at" in overrides:
+        return strategy
+    return st.tuples(strategy, st.booleans()).map(_perhaps_undated)
+
+
+def _perhaps_undated(drawn: tuple[A, bool]) -> A:
+    """An article, without a date if it may be without one."""
+    article, undated = drawn
+    if undated and article.status == "draft":
+        return attrs.evolve(article, published_at=None)
+    return article
 
 
 def articles(**overrides: Any) -> st.SearchStrategy[Article]:

@@ -21,7 +21,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from uuid import uuid4
 
-import pytest
+from ..errors import MissingExtraError
+
+try:
+    import pytest
+except ImportError as error:
+    raise MissingExtraError("testing", "pytest") from error
+
 from hypothesis import given, settings, strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
