@@ -59,6 +59,32 @@ def test_a_huge_value_is_not_repeated_whole():
     assert len(str(errors.ModelError("Article", "tags", ["a"] * 10_000, "is no tuple"))) < 200
 
 
+class Unshown:
+    """A value with a fault of its own."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Unshown(), "Unshown value that cannot be shown"),
+        (10**5_000, "int value that cannot be shown"),
+    ],
+    ids=["a fault of its own", "too many digits"],
+)
+def test_a_value_that_cannot_be_shown_does_not_hide_the_fault(value, shown):
+    error = errors.ModelError("Image", "width", value, "is not a whole number of 1 or more")
+    assert str(error) == f"Image.width is not a whole number of 1 or more: {shown}"
+
+
+def test_where_nothing_is_known_the_message_says_so():
+    assert str(errors.UnknownFormatError("section", "tin", ())) == (
+        "unknown section 'tin'; known: none"
+    )
+
+
 def test_bad_input_is_also_a_value_error_and_a_missing_extra_an_import_error():
     assert issubclass(errors.ModelError, ValueError)
     assert issubclass(errors.DateParseError, ValueError)

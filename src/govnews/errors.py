@@ -161,7 +161,7 @@ class UnknownFormatError(GovNewsError, LookupError):
         self.known = known
 
     def __str__(self) -> str:
-        return f"unknown {self.kind} {self.name!r}; known: {', '.join(self.known)}"
+        return f"unknown {self.kind} {self.name!r}; known: {', '.join(self.known) or 'none'}"
 
 
 class IngestError(GovNewsError, ValueError):
@@ -273,5 +273,8 @@ _LONGEST_SHOWN = 80
 def _shown(value: object) -> str:
     if isinstance(value, str) and len(value) > _LONGEST_SHOWN:
         return f"{value[:_LONGEST_SHOWN]!r}… ({len(value)} characters)"
-    text = repr(value)
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001  # a message that fails would hide what it is about
+        text = f"{type(value).__name__} value that cannot be shown"
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

@@ -171,3 +171,8 @@ def test_leap_months_in_english() -> None:
         dates.format(date(2017, 7, 23), "lunar", language="en")
         == "day 1 of leap lunar month 6, Đinh Dậu"
     )
+
+
+def test_a_moment_without_a_day_in_vietnam_has_no_lunar_date() -> None:
+    with pytest.raises(DateFormatError, match="the lunar calendar is certain from lunar 1968"):
+        dates.to_lunar(datetime(9999, 12, 31, 23, tzinfo=UTC))

@@ -117,3 +117,35 @@ def test_ordinals() -> None:
     for value in wrong:
         with pytest.raises(DateFormatError):
             dates.format_ordinal(value)
+
+
+@pytest.mark.parametrize("text", ["0.125", "-0.500", "00.125", "01.234"])
+def test_groups_do_not_begin_with_nought(text) -> None:
+    # In English these are fractions: a thousandth of what the groups would say.
+    with pytest.raises(TextError, match="groups of three and a decimal comma"):
+        dates.parse_number(text)
+    assert dates.parse_number("0,125") == Decimal("0.125")
+
+
+@pytest.mark.parametrize(
+    ("write", "style"), [(dates.format_number, "number"), (dates.format_ordinal, "ordinal")]
+)
+def test_the_longest_whole_number(write, style) -> None:
+    assert len(write(10**4_000 - 1)) >= 4_000
+    with pytest.raises(DateFormatError, match=f"^style '{style}': it has too many digits: "):
+        write(10**4_000)
+    with pytest.raises(DateFormatError, match="it has too many digits"):
+        write(10**5_000)
+
+
+@pytest.mark.parametrize("text", ["1E+4000", "-1E+999999", "1E-4000", "1E-999999"])
+def test_the_longest_decimal(text) -> None:
+    with pytest.raises(DateFormatError, match="it has too many digits"):
+        dates.format_number(Decimal(text))
+    assert dates.format_number(Decimal("1E+3999")).count("0") == 3_999
+
+
+@pytest.mark.parametrize("value", [None, 5, b"5"])
+def test_what_is_no_text_is_no_number(value) -> None:
+    with pytest.raises(TextError, match=r"this is of type (?:NoneType|int|bytes), not a text"):
+        dates.parse_number(value)

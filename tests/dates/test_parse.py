@@ -547,3 +547,32 @@ def test_bad_input_takes_linear_time(unit: Any, read: Callable[[str], object]) -
     # reader that backtracks needs seconds for these
     for length in (200, 1_000_000):
         assert cost(length) < 3 * cost(length // 2) + 0.005
+
+
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("read", [dates.parse_datetime, dates.parse_date])
+def test_what_is_counted_from_the_ends_of_the_calendar_stays_on_it(read) -> None:
+    with pytest.raises(DateParseError, match="it lies outside the years 1 to 9999: 'vừa xong'"):
+        read("vừa xong", now=LAST)
+    with pytest.raises(DateParseError, match="it lies outside the years 1 to 9999"):
+        read("0 phút trước", now=FIRST, zone=timezone(timedelta(hours=-12)))
+
+
+@pytest.mark.parametrize("now", [date(2017, 2, 15), "2017-02-15"])
+def test_a_now_that_is_no_moment_is_told(now) -> None:
+    with pytest.raises(DateParseError, match="now= has no time zone: 'hôm qua'"):
+        dates.parse_date("hôm qua", now=now)
+
+
+def test_the_end_of_a_day_is_no_hour_in_iso_8601_either() -> None:
+    # Python reads it from version 3.14 on.
+    with pytest.raises(DateParseError, match="there is no hour 24"):
+        dates.parse_datetime("2017-02-15T24:00:00")
+
+
+@pytest.mark.parametrize("character", ["\ud800", "\u0378"])
+def test_a_character_without_a_name_is_not_called_a_control(character) -> None:
+    with pytest.raises(DateParseError, match=f"U.{ord(character):04X} .it has no name."):
+        dates.parse_date(f"15/2/2017{character}")

@@ -107,3 +107,15 @@ def test_what_is_written_reads_back_within_its_unit(ago: timedelta) -> None:
         assert timedelta(0) <= read - (A - ago) < timedelta(hours=1)
     elif text != "vừa xong":
         assert dates.parse_date(text, now=A) == (A - ago).date()
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        (datetime(9999, 12, 31, 23, tzinfo=UTC), datetime(9999, 12, 1, tzinfo=UTC)),
+        (datetime(9999, 12, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_without_a_day_in_vietnam_is_refused(then, now) -> None:
+    with pytest.raises(DateFormatError, match="lies outside the years 1 to 9999 in Vietnam"):
+        dates.relative(then, now)

@@ -172,7 +172,10 @@ def to_lunar(value: date) -> LunarDate:
     if isinstance(value, datetime):
         if is_naive(value):
             raise DateFormatError(value, "lunar", "a datetime without a time zone names no day")
-        value = value.astimezone(VIETNAM)
+        try:
+            value = value.astimezone(VIETNAM)
+        except OverflowError:
+            raise DateFormatError(value, "lunar", _RANGE) from None
     elif not isinstance(value, date):
         raise DateFormatError(value, "lunar", "it is not a date or datetime")
     ordinal = value.toordinal()

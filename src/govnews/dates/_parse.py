@@ -63,9 +63,9 @@ def parse_datetime(text: str, *, now: datetime | None = None, zone: tzinfo = VIE
     if common is not None:
         return common
     folded = fold(text)
-    ago = _ago(text, folded, now)
+    ago = _ago(text, folded, now, zone)
     if ago is not None:
-        return ago.astimezone(zone)
+        return ago
     reading = scan(text, folded)
     day = _day(reading, now, zone)
     clock = _time(reading)
@@ -99,9 +99,9 @@ def parse_date(text: str, *, now: datetime | None = None, zone: tzinfo = VIETNAM
         govnews.errors.DateParseError: 02/2017 has 28 days, there is no day 31: '31/02/2017'
     """
     folded = fold(text)
-    ago = _ago(text, folded, now)
+    ago = _ago(text, folded, now, zone)
     if ago is not None:
-        return ago.astimezone(zone).date()
+        return ago.date()
     reading = scan(text, folded)
     day = _day(reading, now, zone)
     _time(reading)
@@ -191,8 +191,8 @@ def _iso(text: str, zone: tzinfo) -> datetime | None:
     return local if local.utcoffset() == moment.utcoffset() else moment
 
 
-def _ago(text: str, folded: str, now: datetime | None) -> datetime | None:
-    """The moment of "vừa xong" and "5 phút trước"; None for other texts."""
+def _ago(text: str, folded: str, now: datetime | None, zone: tzinfo) -> datetime | None:
+    """The moment of "vừa xong" and "5 phút trước", in a zone; None for other texts."""
     if not folded.endswith(("xong", "trước", "ago", "now")):
         return None
     seconds = 0
@@ -202,15 +202,19 @@ def _ago(text: str, folded: str, now: datetime | None) -> datetime | None:
             return None
         seconds = number(Reading(text), found[1]) * UNITS[found[2]]
     try:
-        return _now(text, now) - timedelta(seconds=seconds)
+        moment = _now(text, now) - timedelta(seconds=seconds)
     except OverflowError:
         raise DateParseError(text, "it lies before the year 1") from None
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        raise DateParseError(text, "it lies outside the years 1 to 9999") from None
 
 
 def _now(text: str, now: datetime | None) -> datetime:
     if now is None:
         raise DateParseError(text, "it is relative: pass the moment it is counted from as now=")
-    if is_naive(now):
+    if not isinstance(now, datetime) or is_naive(now):
         raise DateParseError(text, "now= has no time zone")
     return now
 

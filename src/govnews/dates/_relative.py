@@ -1,6 +1,6 @@
 """How long ago, in words (thời gian tương đối)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from ..errors import DateFormatError, UnknownFormatError
 from ._format import format as write
@@ -53,7 +53,7 @@ def relative(
         language: ``"vi"`` or ``"en"``.
 
     Raises:
-        DateFormatError: One of the two has no time zone.
+        DateFormatError: One of the two has no time zone, or no day of the calendar in Vietnam.
         UnknownFormatError: No style or language goes by that name.
 
     Example:
@@ -83,12 +83,21 @@ def relative(
         return _counted(seconds // _MINUTE, "minute", words, past=past)
     if seconds < _DAY:
         return _counted(seconds // _HOUR, "hour", words, past=past)
-    days = abs((now.astimezone(VIETNAM).date() - then.astimezone(VIETNAM).date()).days)
+    today, day = (_day(moment) for moment in (now, then))
+    days = abs((today - day).days)
     if days == 1:
         return words["yesterday" if past else "tomorrow"]
     if days <= _WEEK_DAYS:
         return _counted(days, "day", words, past=past)
     return write(then, style, language=language)
+
+
+def _day(moment: datetime) -> date:
+    try:
+        return moment.astimezone(VIETNAM).date()
+    except OverflowError:
+        reason = "the moment lies outside the years 1 to 9999 in Vietnam"
+        raise DateFormatError(moment, "relative", reason) from None
 
 
 def _counted(count: int, unit: str, words: dict[str, str], *, past: bool) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from unicodedata import name, normalize
+from unicodedata import category, name, normalize
 
 from ..errors import DateParseError
 from ._words import (
@@ -79,7 +79,8 @@ def fold(text: str) -> str:
     foreign = FOREIGN.search(folded)
     if foreign is not None:
         character = foreign.group()
-        shown = name(character, "a control character")
+        unnamed = "a control character" if category(character) == "Cc" else "it has no name"
+        shown = name(character, unnamed)
         raise DateParseError(text, f"a stamp has no U+{ord(character):04X} ({shown})")
     return folded
 

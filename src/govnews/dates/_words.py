@@ -263,7 +263,7 @@ COMMON = re.compile(
 )
 #: RFC 3339, section 5.6, as far as :meth:`datetime.datetime.fromisoformat` reads the same.
 ISO_STAMP = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[tT ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[tT ](?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
     r"(?:[zZ]|[+-][0-9]{2}:[0-9]{2})?"
 )
 #: "5 phút trước".
