@@ -15,6 +15,7 @@ from govnews.model import (
     OfficialDocument,
     find_document_numbers,
 )
+from govnews.model._document_types import type_code_like
 from govnews.testing._documents import document_numbers, official_documents
 
 Parts = tuple[int, str, int | None, str | None, str]
@@ -36,6 +37,7 @@ def parts(number: DocumentNumber) -> Parts:
         ("Số, ký hiệu: 5/TTr-STTTT", (5, "", None, "TTr", "STTTT"), "05/TTr-STTTT"),
         ("36a/NQ-CP", (36, "a", None, "NQ", "CP"), "36a/NQ-CP"),
         ("168a/QĐ-UBND", (168, "a", None, "QĐ", "UBND"), "168a/QĐ-UBND"),
+        ("36\u00f0/NQ-CP", (36, "đ", None, "NQ", "CP"), "36đ/NQ-CP"),
         ("45/2019/QH14", (45, "", 2019, None, "QH14"), "45/2019/QH14"),
         ("Luật số 45/2019/QH14", (45, "", 2019, None, "QH14"), "45/2019/QH14"),
         ("528/2018/UBTVQH14", (528, "", 2018, None, "UBTVQH14"), "528/2018/UBTVQH14"),
@@ -267,6 +269,10 @@ def test_the_29_types_of_decree_30_come_first_in_its_order() -> None:
     assert list(DOCUMENT_TYPE_LIST[:29]) == types
     assert [one.vi for one in types if one.code is None] == ["Công văn", "Thư công"]
     assert (types[9].code, types[9].vi, types[9].en) == ("KH", "Kế hoạch", "Plan")
+
+
+def test_a_code_stands_for_itself() -> None:
+    assert [type_code_like(code) for code in DOCUMENT_TYPES] == list(DOCUMENT_TYPES)
 
 
 def test_codes_are_unique_and_named() -> None:

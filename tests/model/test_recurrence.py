@@ -2,7 +2,7 @@
 
 import pickle
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from itertools import islice, takewhile
+from itertools import groupby, islice, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from hypothesis import assume, given, strategies as st
 from govnews.errors import ModelError
 from govnews.model import LunarDay, Recurrence
 from govnews.model._rule_days import EveryMonths
+from govnews.model._rule_parts import WEEKDAYS
 from govnews.testing._recurrence import lunar_days, recurrences
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -212,6 +213,23 @@ def test_days_that_come_from_the_anchor_or_are_narrowed(
     first, second = map(date.fromisoformat, first_days)
     assert rule.previous_day(second + timedelta(days=1)) == second
     assert rule.previous_day(second) == first
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_weekdays_of_a_month_are_those_of_the_calendar(weekday: int) -> None:
+    rule = Recurrence(frequency="monthly", weekdays=(WEEKDAYS[weekday],))
+    begin, end = date(2017, 1, 1), date(2021, 1, 1)
+    days = [date.fromordinal(number) for number in range(begin.toordinal(), end.toordinal())]
+    named = [day for day in days if day.weekday() == weekday]
+    assert list(rule.days(begin, end)) == named
+    for position in (1, 2, 3, 4, 5, -1, -2, -3, -4, -5):
+        chosen = []
+        for _, days_of_month in groupby(named, key=lambda day: (day.year, day.month)):
+            month = list(days_of_month)
+            if abs(position) <= len(month):
+                chosen.append(month[position - (position > 0)])
+        narrowed = attrs.evolve(rule, positions=(position,))
+        assert list(narrowed.days(begin, end)) == chosen
 
 
 def test_a_daily_rule_that_never_meets_its_weekday_has_no_day() -> None:

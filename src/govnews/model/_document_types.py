@@ -113,4 +113,4 @@ def type_code_like(code: str) -> str | None:
 
     A code that is right as it stands is itself: ``DA`` (dự án) is never ``ĐA`` (đề án).
     """
-    return code if code in DOCUMENT_TYPES else _BY_CAPITALS.get(code.upper())
+    return _BY_CAPITALS.get(code.upper())
