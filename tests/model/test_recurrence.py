@@ -321,6 +321,9 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_of_a_rule() -> None
         assert rule.next_day(date(9999, 12, 2)) == date.max
         assert rule.previous_day(date.max, inclusive=True) == date.max
         assert rule.previous_day(date(1, 1, 31)) == date.min
+        december = datetime(9999, 12, 2, tzinfo=VIETNAM)
+        last = datetime.max.replace(tzinfo=VIETNAM)
+        assert [one.date() for one in rule.between(december, last)] == [date.max]
         only_in_january = attrs.evolve(rule, months=(1,))
         assert only_in_january.previous_day(date.max) == date(9999, 1, 31)
 
@@ -476,6 +479,53 @@ def test_instants_keep_their_order_when_clocks_change(rule: Recurrence, moment: 
         back.append(one.astimezone(UTC))
         one = rule.previous(one)
     assert wanted == back[::-1]
+
+
+def test_a_change_of_clocks_counts_from_years_away_as_well() -> None:
+    # Saigon's clocks went from 23:00 on 31 December 1959 to midnight.
+    rule = Recurrence(
+        frequency="yearly", interval=5, anchor=date(1959, 12, 31), times=(time(23, 30),)
+    )
+    moved = "1960-01-01T00:30:00+08:00"
+
+    for found in (
+        rule.next(datetime(1957, 1, 1, tzinfo=VIETNAM)),
+        rule.next(datetime(1960, 1, 1, 0, 10, tzinfo=VIETNAM)),
+        rule.previous(datetime(1963, 1, 1, tzinfo=VIETNAM)),
+        rule.previous(datetime(1960, 1, 1, 0, 40, tzinfo=VIETNAM)),
+    ):
+        assert found is not None
+        assert found.isoformat() == moved
+
+
+def test_an_hour_that_came_twice_counts_from_years_away_as_well() -> None:
+    # Saigon's clocks went from midnight on 13 June 1975 to 23:00 on the 12th.
+    rule = Recurrence(
+        frequency="yearly", interval=5, anchor=date(1975, 6, 12), times=(time(23, 15),)
+    )
+    first = datetime(1975, 6, 12, 23, 15, tzinfo=VIETNAM)
+
+    assert rule.previous(datetime(1975, 6, 12, 23, 5, fold=1, tzinfo=VIETNAM)) == first
+    assert rule.next(datetime(1975, 6, 12, 23, 5, fold=1, tzinfo=VIETNAM)) == datetime(
+        1980, 6, 12, 23, 15, tzinfo=VIETNAM
+    )
+
+
+def test_every_time_around_the_turn_of_a_year_is_listed_once() -> None:
+    rule = Recurrence(frequency="daily", times=(time(0), time(23, 59, 59)))
+
+    for zone in ("Asia/Ho_Chi_Minh", "America/New_York"):
+        there = attrs.evolve(rule, time_zone=zone)
+        found = there.between(
+            datetime(2017, 12, 31, tzinfo=ZoneInfo(zone)),
+            datetime(2018, 1, 2, tzinfo=ZoneInfo(zone)),
+        )
+        assert [f"{one:%d %H:%M:%S}" for one in found] == [
+            "31 00:00:00",
+            "31 23:59:59",
+            "01 00:00:00",
+            "01 23:59:59",
+        ]
 
 
 def test_saigon_time_before_june_1975_is_kept() -> None:

@@ -10,7 +10,7 @@ from ._rule_days import FIRST_ORDINAL, LAST_ORDINAL
 def fixed(moment: datetime) -> datetime:
     """The same instant with a fixed offset, so that Python compares it as an instant."""
     offset = moment.utcoffset()
-    return moment.replace(tzinfo=timezone(offset or timedelta(0)), fold=0)
+    return moment.replace(tzinfo=timezone(offset or timedelta(0)))
 
 
 def shown(moment: datetime) -> datetime:
