@@ -68,7 +68,8 @@ def test_wrong_bytes_are_replaced_and_told() -> None:
 def test_characters_that_xml_cannot_carry_go() -> None:
     text, errors = read("a\x00b\ud800c&#0;&#xD800;&#x110000;&#65;&#x41;")
     assert text == "abc&#65;&#x41;"
-    assert errors == ["feed: held 2 characters XML cannot carry; they went"]
+    assert errors == ["feed: held 2 characters XML cannot carry, which went"]
+    assert read("a\x00") == ("a", ["feed: held a character XML cannot carry, which went"])
 
 
 @given(data=st.binary(max_size=100) | st.text(max_size=100))

@@ -1,6 +1,7 @@
 """Fields found on lines, by label and by place."""
 
 import pytest
+from attrs import evolve
 
 from govnews.ingest import PORTAL_PAGE, Labels, PageProfile
 from govnews.ingest._lines import find, folded
@@ -61,3 +62,26 @@ def test_a_stamp_that_cannot_be_read_still_marks_the_place() -> None:
 def test_a_spelt_out_stamp_marks_the_place() -> None:
     fields = find(["Tin", "17 giờ ngày 15 tháng 2 năm 2017", "Sapô."], PORTAL_PAGE).fields
     assert (fields["headline"], fields["lead"]) == ("Tin", "Sapô.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "body"),
+    [
+        (["Nội dung: a", "b", "c", "Tác giả: d", "e"], "a\n\nb\n\nc"),
+        (["Nội dung:", "b", "Lượt: 8", "c"], "b"),
+        (["Nội dung: a"], "a"),
+        (["Nội dung: a", "Nội dung: b"], "a"),
+        (["Nội dung: a", "Nội dung: b", "c"], "b\n\nc"),
+        (["Nội dung: a", "b", "Nội dung: c"], "a\n\nb"),
+    ],
+)
+def test_a_labelled_body_goes_on_to_the_next_label(lines: list[str], body: str) -> None:
+    profile = evolve(LABELLED, labels=evolve(LABELLED.labels, body="Nội dung"))
+    assert find(lines, profile).fields["body"] == body
+
+
+def test_a_long_labelled_body_is_read_in_linear_time() -> None:
+    # Joined anew at each line, this one would take minutes.
+    profile = evolve(LABELLED, labels=evolve(LABELLED.labels, body="Nội dung"))
+    found = find(["Nội dung:", *["Một dòng của bài."] * 200_000], profile)
+    assert found.fields["body"].count("bài") == 200_000

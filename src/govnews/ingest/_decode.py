@@ -55,9 +55,8 @@ def decoded(data: bytes | str, where: str, errors: list[IngestError], max_bytes:
     text, characters = NOT_XML.subn("", text)
     text = _REFERENCE.sub(_carried, text)
     if characters:
-        errors.append(
-            IngestError(where, None, f"held {characters} characters XML cannot carry; they went")
-        )
+        found = "a character" if characters == 1 else f"{characters} characters"
+        errors.append(IngestError(where, None, f"held {found} XML cannot carry, which went"))
     return text
 
 

@@ -97,7 +97,9 @@ class _Labelled:
         self.rest: list[str] = []
         self.ends: list[bool] = []
         self.ended = False
+        #: The lines of a labelled body that is being read, and whether it goes on below them.
         self.body: list[str] | None = None
+        self.goes_on = False
 
     def read(self) -> None:
         used = -1
@@ -116,9 +118,10 @@ class _Labelled:
                 self.end()
             elif self.body is not None:
                 self.body.append(line)
-                self.found.fields["body"] = "\n\n".join(self.body)
+                self.goes_on = True
             else:
                 self.keep(line)
+        self.end_body()
 
     def figure(self, name: str, value: str, *, colon: bool) -> bool:
         """Take a figure; False when the line only begins like its label."""
@@ -133,7 +136,7 @@ class _Labelled:
         return True
 
     def text(self, name: str, value: str) -> None:
-        self.body = None
+        self.end_body()
         if name == "body":
             self.body = [value] if value else []
         if value:
@@ -148,8 +151,14 @@ class _Labelled:
         self.ended = False
 
     def end(self) -> None:
-        self.body = None
+        self.end_body()
         self.ended = True
+
+    def end_body(self) -> None:
+        if self.body is not None and self.goes_on:
+            self.found.fields["body"] = "\n\n".join(self.body)
+        self.body = None
+        self.goes_on = False
 
 
 def _words(labels: Labels) -> list[tuple[str, str]]:
