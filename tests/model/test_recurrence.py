@@ -324,6 +324,8 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_of_a_rule() -> None
         december = datetime(9999, 12, 2, tzinfo=VIETNAM)
         last = datetime.max.replace(tzinfo=VIETNAM)
         assert [one.date() for one in rule.between(december, last)] == [date.max]
+        assert rule.next(last) is None
+        assert rule.previous(datetime.min.replace(tzinfo=VIETNAM)) is None
         only_in_january = attrs.evolve(rule, months=(1,))
         assert only_in_january.previous_day(date.max) == date(9999, 1, 31)
 
