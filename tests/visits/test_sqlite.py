@@ -13,7 +13,15 @@ from govnews.errors import StoreUnavailableError, VisitError
 from govnews.testing._visit_machine import NOON
 from govnews.testing._visit_model import day_at, hit_of
 from govnews.testing.visit_store import VisitStoreSuite
-from govnews.visits import Batch, Figures, Hit, VisitCounter, VisitStore, open_store
+from govnews.visits import (
+    Batch,
+    Figures,
+    Hit,
+    VisitCounter,
+    VisitStore,
+    _sqlite_file,
+    open_store,
+)
 from govnews.visits.sqlite import SQLiteStore
 from tests.visits.writer import write
 
@@ -227,3 +235,57 @@ def test_a_page_view_changes_few_pages_of_the_file(
     # full, or because the page's hits came to a power of two.
     assert few * 500 <= logged() - before < (few + 1) * 500
     counter.close()
+
+
+def _remove(path: Path) -> None:
+    for one in path.parent.glob(f"{path.name}*"):
+        one.unlink()
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_was_taken_away_is_missed(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    replaced: bool,
+) -> None:
+    monkeypatch.setattr(_sqlite_file, "LOOK_EVERY", 0)
+    path = tmp_path / "visits.db"
+    store, other = SQLiteStore(path), SQLiteStore(tmp_path / "other.db")
+    # The site has another number in the file that comes in its place.
+    other.set_offset("another", 1, expected=None)
+    other.record(batch(hit_of("Bình", NOON), hit_of("Chi", NOON)))
+    other.close()
+    store.record(batch(hit_of("An", NOON)))
+    _remove(path)
+    if replaced:
+        (tmp_path / "other.db").rename(path)
+    before = 2 if replaced else 0
+    assert store.record(batch(hit_of("An", NOON), seq=2)).visits == 1
+    assert figures(store).visits == before + 1
+    store.close()
+    again = SQLiteStore(path)
+    assert figures(again).visits == before + 1
+    assert store.pages("another", None, 9, None) == again.pages("another", None, 9, None) == ()
+    again.close()
+    store.close()
+    assert [record.message for record in caplog.records] == [
+        f"visit store {path}: its file was taken away; it is opened anew"
+    ]
+
+
+def test_a_file_stays_the_same_when_the_process_goes_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_sqlite_file, "LOOK_EVERY", 0)
+    monkeypatch.chdir(tmp_path)
+    store = SQLiteStore("visits.db")
+    store.record(batch(hit_of("An", NOON)))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    store.record(batch(hit_of("An", NOON + 60), seq=2))
+    store.close()
+    store.record(batch(hit_of("An", NOON + 120), seq=3))
+    assert figures(store).days[0].hits == 3
+    store.close()
+    assert list((tmp_path / "elsewhere").iterdir()) == []

@@ -1,5 +1,6 @@
 """One SQLite file: opening it, taking turns with other threads and processes, what fails."""
 
+import logging
 import sqlite3
 import time
 from collections.abc import Callable
@@ -7,9 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 from random import random
 from threading import Lock
+from time import monotonic
 
 from ..errors import StoreUnavailableError, VisitError
 from ._forks import renew_after_fork
+
+logger = logging.getLogger("govnews.visits")
+
+#: Seconds between two looks at whether the file is still there: a look takes as long as a
+#: tenth of a page view.
+LOOK_EVERY = 1.0
 
 
 class SQLiteFile:
@@ -40,6 +48,10 @@ class SQLiteFile:
         self.lock = Lock()
         # One cursor for all, since making one for each statement takes time.
         self.cursor: sqlite3.Cursor | None = None
+        #: When to look again whether the open file still lies at its path (time.monotonic).
+        self.look_at = 0.0
+        self._identity: tuple[int, int] | None = None
+        self._place: Path | None = None
         renew_after_fork(self, SQLiteFile._after_fork)
 
     def opened(self) -> sqlite3.Cursor:
@@ -47,6 +59,18 @@ class SQLiteFile:
         if self.cursor is None:
             self.cursor = self._open()
         return self.cursor
+
+    def look(self, now: float) -> None:
+        """Let a file go that no longer lies at its path; to be asked for under the lock.
+
+        It was deleted, or another was put in its place: SQLite would go on writing to it,
+        and nobody would ever read that.
+        """
+        self.look_at = now + LOOK_EVERY
+        if self.cursor is not None and self._identity != self._lying_there():
+            logger.warning("visit store %s: its file was taken away; it is opened anew", self.path)
+            self._forget()
+            self.undone()
 
     def truncate_log(self) -> None:
         """Write the log to the file itself where nobody hinders it, and leave nothing in it."""
@@ -85,8 +109,10 @@ class SQLiteFile:
             raise StoreUnavailableError(str(self.path), str(error)) from error
 
     def _open(self) -> sqlite3.Cursor:
+        # Where it was first opened, wherever the process has gone to since.
+        self._place = self._place or self.path.absolute()
         connection = sqlite3.connect(
-            self.path, timeout=0, isolation_level=None, check_same_thread=False
+            self._place, timeout=0, isolation_level=None, check_same_thread=False
         )
         run = connection.cursor()
         try:
@@ -102,6 +128,7 @@ class SQLiteFile:
             self.run_patiently(run, "BEGIN IMMEDIATE")
             self._migrate(run)
             run.execute("COMMIT")
+            self._identity = self._lying_there()
         except VisitError as error:
             connection.close()
             raise StoreUnavailableError(str(self.path), str(error)) from error
@@ -109,6 +136,14 @@ class SQLiteFile:
             connection.close()
             raise
         return run
+
+    def _lying_there(self) -> tuple[int, int] | None:
+        """What tells the file at the path from every other; None when there is none."""
+        try:
+            found = (self._place or self.path).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _forget(self) -> None:
         if self.cursor is not None:
@@ -144,6 +179,9 @@ class Transaction:
         file = self._file
         file.lock.acquire()
         try:
+            now = monotonic()
+            if now >= file.look_at:
+                file.look(now)
             run = self._run = file.cursor or file.opened()
             file.run_patiently(run, self._begin)
         except BaseException as error:
