@@ -3,6 +3,8 @@
 import importlib
 import re
 import sys
+import tarfile
+import tomllib
 from importlib.metadata import distribution, entry_points, version
 from pathlib import Path
 
@@ -67,6 +69,16 @@ def test_entry_points_lead_to_something(group):
 def test_a_wheel_holds_the_package_only():
     tops = {file.parts[0] for file in PACKAGE.files}
     assert not tops & {"tests", "docs"}
+
+
+def test_a_source_archive_holds_what_its_tests_need(tmp_path, monkeypatch):
+    hatchling = pytest.importorskip("hatchling.build")
+    root = Path(__file__).parents[1]
+    monkeypatch.chdir(root)
+    with tarfile.open(tmp_path / hatchling.build_sdist(str(tmp_path))) as archive:
+        tops = {name.split("/")[1] for name in archive.getnames()}
+    settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]
+    assert {*settings["ini_options"]["testpaths"], "conftest.py", "pyproject.toml"} <= tops
 
 
 def missing(monkeypatch, *packages):
