@@ -58,6 +58,10 @@ BAD = {
         "pubDate: ",
     ),
     "a broken feed": (b"<rss version='2.0'><channel>", "well-formedness"),
+    "a feed in UTF-16": (
+        "<?xml version='1.0' encoding='utf-16'?><rss version='2.0'/>".encode("utf-16"),
+        "/rss: has not one channel",
+    ),
     "no feed": (b"<?xml version='1.0'?><gpx/>", "RSS 2.0 or Atom 1.0"),
     "an article": ('[\n{"uri":"x","headline":"","published_at":null}]', "line 2: $.uri: is not"),
     "a plan": ('{"key":"a","slots":[]}', "plan: $.title: missing (govnews plan)"),
@@ -131,6 +135,14 @@ def test_a_feed_that_is_served_well(server):
     answers["/feed"] = answer
     result = run(f"{address}/feed")
     assert (result.exit_code, result.stdout) == (0, "")
+    assert run(f"{address}/feed".replace("http", "HTTP")).stderr.endswith("nothing found\n")
+
+
+def test_an_address_as_people_write_it(server):
+    address, answers = server
+    answers["/tin-t%E1%BB%A9c/a%20b"] = lambda _: (200, [("ETag", "abc")], FEED.render("rss"))
+    assert "ETag: abc is not quoted" in run(f"{address}/tin-tức/a b").stdout
+    assert "holds a character" in run(f"{address}/\udc80").stderr
 
 
 def test_a_feed_that_is_served_badly(server):

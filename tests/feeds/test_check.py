@@ -210,6 +210,7 @@ def test_every_rule_is_tested() -> None:
         (b"<rss", "/"),
         (b"<html/>", "is neither rss nor an Atom feed"),
         (b"<!DOCTYPE rss [<!ENTITY a 'b'>]><rss>&a;</rss>", "has a document type declaration"),
+        ("<!DOCTYPE rss><rss/>".encode("utf-16"), "has a document type declaration"),
     ],
 )
 def test_what_is_no_feed_is_said_to_be_none(document: bytes, message: str) -> None:

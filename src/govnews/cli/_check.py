@@ -1,5 +1,6 @@
 """``govnews check``: what is wrong with a feed, a schedule, dates or a page, in words."""
 
+import codecs
 import io
 import re
 import sys
@@ -21,6 +22,7 @@ from ..errors import (
     MissingExtraError,
     TextError,
 )
+from ..feeds._markup import uri
 from ..model import BroadcastPlan, DocumentNumber
 from ._files import read_articles
 from ._options import AT_FAULT, complain
@@ -55,14 +57,15 @@ def check(target: str) -> None:
 
 
 def _faults(target: str) -> Iterator[_Finding]:
-    if target.startswith(("http://", "https://")):
+    if target.lower().startswith(("http://", "https://")):
         try:
-            data, headers = _fetch(target)
+            url = uri(target)  # people write addresses with Vietnamese letters
+            data, headers = _fetch(url)
         except (URLError, OSError, ValueError, HTTPException) as error:
             if isinstance(error, HTTPError):
                 error.close()
             raise click.UsageError(f"{target}: {str(error) or type(error).__name__}") from error
-        yield from _served(target, headers)
+        yield from _served(url, headers)
     else:
         try:
             data = Path(target).read_bytes()
@@ -78,7 +81,9 @@ def _faults(target: str) -> Iterator[_Finding]:
 
 def _reader(data: bytes) -> Callable[[bytes], Iterator[_Finding]]:
     """What a document is, by its beginning."""
-    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = data[:4096].removeprefix(codecs.BOM_UTF8).lstrip()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = data[:4096].decode("utf-16", "replace").encode().lstrip()
     root = re.match(rb"(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>|\s)*<([\w:]+)", start, re.DOTALL)
     name = root[1].lower() if root else b""
     if name == b"tv":

@@ -130,12 +130,15 @@ def check(document: bytes) -> tuple[Breach, ...]:
     from ._check_atom import ATOM_RULES
     from ._check_rss import RSS_RULES
 
+    declared = Breach("no document type declaration", "/", "has a document type declaration")
     if b"<!DOCTYPE" in document:
-        return (Breach("no document type declaration", "/", "has a document type declaration"),)
+        return (declared,)
     try:
         root = etree.fromstring(document, safe_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         return (Breach("XML 1.0, well-formedness", "/", str(error)),)
+    if root.getroottree().docinfo.internalDTD is not None:  # written in another encoding
+        return (declared,)
     if root.tag == "rss":
         return tuple(RSS_RULES.breaches(root))
     if root.tag == f"{{{markup.ATOM}}}feed":
