@@ -330,6 +330,16 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_of_a_rule() -> None
         assert only_in_january.previous_day(date.max) == date(9999, 1, 31)
 
 
+def test_an_instant_beyond_an_end_of_the_calendar_counts_as_that_end() -> None:
+    noon = Recurrence(frequency="daily", times=(time(12),))
+    before = datetime.min.replace(tzinfo=timezone(timedelta(hours=14)))
+    after = datetime.max.replace(tzinfo=timezone(timedelta(hours=-12)))
+
+    assert noon.next(before) == datetime(1, 1, 1, 12, tzinfo=VIETNAM)
+    assert noon.previous(after) == datetime(9999, 12, 31, 12, tzinfo=VIETNAM)
+    assert noon.previous(before) is noon.next(after) is None
+
+
 def test_weeks_are_counted_from_the_anchor_both_ways() -> None:
     rule = Recurrence(
         frequency="weekly", interval=2, weekdays=("MO", "SU"), anchor=date(2017, 2, 19)
@@ -655,6 +665,7 @@ def test_the_order_of_the_parts_does_not_matter() -> None:
         ("weekdays", {"weekdays": ["SU"]}),
         ("weekdays", {"weekdays": "SU"}),
         ("positions", {"positions": (1,)}),
+        ("positions", {"weekdays": ("MO",), "positions": (1,)}),
         ("positions", {"frequency": "weekly", "weekdays": ("MO",), "positions": (1,)}),
         ("positions", {"frequency": "yearly", "weekdays": ("MO",), "positions": (1,)}),
         ("positions", {"frequency": "monthly", "weekdays": ("MO",), "positions": (6,)}),
