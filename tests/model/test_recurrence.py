@@ -670,6 +670,7 @@ def test_the_order_of_the_parts_does_not_matter() -> None:
         ("positions", {"frequency": "yearly", "weekdays": ("MO",), "positions": (1,)}),
         ("positions", {"frequency": "monthly", "weekdays": ("MO",), "positions": (6,)}),
         ("month_days", {"month_days": (1,)}),
+        ("month_days", {"frequency": "weekly", "month_days": (1,)}),
         ("month_days", {"frequency": "monthly", "month_days": (0,)}),
         ("month_days", {"frequency": "monthly", "month_days": (32,)}),
         ("month_days", {"frequency": "monthly", "month_days": ("1",)}),
