@@ -259,7 +259,8 @@ def test_objects_of_others_are_read() -> None:
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        ({"uri": None}, "$.uri: is not an absolute URI"),
+        ({"uri": None}, "$.uri: required field missing"),
+        ({"uri": "x"}, "$.uri: is not an absolute URI"),
         ({"headlines": []}, "$.headlines: required field missing"),
         ({"headlines": "Tin"}, "$.headlines: expected a list of objects"),
         ({"firstCreated": None}, "$.firstCreated: required field missing"),
@@ -313,3 +314,44 @@ def test_nothing_but_codec_errors(data: dict[str, Any]) -> None:
     base = {"uri": "tag:a,2017:1", "firstCreated": "2017-02-15T10:00:00Z"}
     with contextlib.suppress(CodecError):
         codec.from_ninjs({**base, "headlines": [{"value": "Tin"}], **data})
+
+
+@pytest.mark.parametrize(
+    ("data", "faults"),
+    [
+        (
+            {},
+            (
+                "$.uri: required field missing",
+                "$.headlines: required field missing",
+                "$.firstCreated: required field missing",
+            ),
+        ),
+        (
+            {"uri": 5, "headlines": [{"value": 5}], "versionCreated": "x"},
+            (
+                "$.versionCreated: is no date-time of RFC 3339: 'x'",
+                "$.headlines.value: expected str, got int",
+                "$.uri: expected str, got int",
+            ),
+        ),
+        (
+            {"uri": "tag:a,2017:1", "headlines": "x", "pubStatus": "withheld"},
+            ("$.headlines: expected a list of objects",),
+        ),
+    ],
+)
+def test_every_required_field_that_is_missing_is_named_at_once(
+    data: dict[str, Any], faults: tuple[str, ...]
+) -> None:
+    with pytest.raises(CodecError) as caught:
+        codec.from_ninjs(data)
+    assert caught.value.faults == faults
+
+
+def test_a_draft_is_not_published_by_a_change() -> None:
+    changed = datetime(2017, 2, 15, 10, 0, tzinfo=UTC)
+    draft = Article(
+        uri="tag:a,2017:1", headline="Tin", published_at=None, status="draft", modified_at=changed
+    )
+    assert codec.from_ninjs(codec.to_ninjs(draft)) == draft

@@ -87,19 +87,23 @@ class _Reader:
         first = self.moment(data, "firstCreated")
         version = self.moment(data, "versionCreated")
         created = self.moment(data, "contentCreated")
-        published = first or version or created
-        headline = self.chosen("headlines", "main", "headline")
-        if not headline and not self.faults:
-            self.faults.append("$.headlines: required field missing")
         status = _STATUS.get(self.text(data, "pubStatus") or "usable")
+        # A draft need not have been published at all.
+        published = first if status == "draft" else first or version or created
+        headline = self.chosen("headlines", "main", "headline")
+        uri = self.text(data, "uri")
+        if data.get("uri") is None:
+            self.missing("uri")
+        if not headline:
+            self.missing("headlines")
         if status is None:
             self.faults.append(f"$.pubStatus: is none of {', '.join(_STATUS)}")
-        if published is None and status != "draft" and not self.faults:
-            self.faults.append("$.firstCreated: required field missing")
+        if published is None and status != "draft":
+            self.missing("firstCreated", "versionCreated", "contentCreated")
         body, body_type = self.body()
         sections, tags = self.subjects()
         values = {
-            "uri": self.text(data, "uri") or "",
+            "uri": uri or "",
             "headline": headline or "",
             "subheadline": self.chosen("headlines", "sub"),
             "published_at": published,
@@ -135,6 +139,12 @@ class _Reader:
             return value or None
         self.faults.append(f"{path}.{name}: expected str, got {type(value).__name__}")
         return None
+
+    def missing(self, name: str, *others: str) -> None:
+        """Tell that a field is missing, unless it, or one in its place, is there but wrong."""
+        told = tuple(f"$.{one}" for one in (name, *others))
+        if not any(fault.startswith(told) for fault in self.faults):
+            self.faults.append(f"$.{name}: required field missing")
 
     def moment(self, told: Mapping[str, Any], name: str, path: str = "$") -> datetime | None:
         text = self.text(told, name, path)
