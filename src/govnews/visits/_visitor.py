@@ -19,6 +19,8 @@ _MAPPED_V4 = bytes(10) + b"\xff\xff"
 #: Hosts of one household or office share an IPv6 network of 64 bits (RFC 4291, 2.5.4).
 _V6_NETWORK = 8
 _DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @attrs.frozen(kw_only=True)
@@ -92,9 +94,11 @@ class Visitors:
         key: str | None,
     ) -> Hit | Unsalted:
         """A request as a hit; as :class:`Unsalted` while a salt is missing."""
-        if at.utcoffset() is None:
-            raise ModelError("Request", "at", at, "is not a datetime with a time zone")
-        moment = int(at.timestamp() // 1)
+        try:
+            moment = (at - _EPOCH) // _SECOND
+        except TypeError:
+            reason = "is not a datetime with a time zone"
+            raise ModelError("Request", "at", at, reason) from None
         day, start, end = self._latest
         if not start <= moment < end:
             if not in_calendar(at):
