@@ -93,7 +93,7 @@ def test_the_text_of_a_number_is_read_as_that_number(number: DocumentNumber) -> 
         ("13\u2013NQ/TW", "13-NQ/TW"),
         ("45/2019/qh14", "45/2019/QH14"),
         ("36A/NQ-CP", "36a/NQ-CP"),
-        ("05/ttr-htx ;.", "05/TTr-HTX"),
+        ("05/TTr-HTX ;.", "05/TTr-HTX"),
     ],
 )
 def test_careless_writing_is_read_only_when_asked_for(text: str, canonical: str) -> None:
