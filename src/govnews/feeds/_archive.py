@@ -7,8 +7,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, Final, NamedTuple
 
 from ..errors import FeedError, UnknownFormatError
-from ..model import Article, Portal, Section
-from ..model._portal import ALL_SECTIONS
+from ..model import ALL_SECTIONS, Article, Portal, Section
 from . import _markup as markup
 from ._cache import EntryCache
 from ._elements import Format, XmlFormat
@@ -153,16 +152,25 @@ def archive_page(
     return _Binder(portal, selection).one_page(articles, page_size, number, kind)
 
 
-def full_pages(
+def count_archive_pages(
     portal: Portal,
     articles: Sequence[Any],
-    page_size: int,
+    page_size: int = 100,
     *,
-    section: str | Section | None,
-    now: datetime,
-    adapt: Callable[[Any], Article],
+    section: str | Section | None = None,
+    now: datetime | None = None,
+    adapt: Callable[[Any], Article] | None = None,
 ) -> int:
-    """How many pages :func:`archive_page` would give; what is at fault is passed over."""
+    """How many pages :func:`archive_page` would give; what is at fault is passed over.
+
+    Raises:
+        UnknownFormatError: The portal has no such section.
+
+    Example:
+        >>> portal = Portal(name="Cổng thông tin điện tử", url="https://example.vn/")
+        >>> count_archive_pages(portal, [])
+        0
+    """
     selection = Selection(portal, section, now, EntryCache(0), adapt=adapt)
     return _Binder(portal, selection).full_pages(articles, page_size)
 

@@ -4,8 +4,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from ..errors import UnknownFormatError
-from ..model import Portal, Section
-from ..model._portal import ALL_SECTIONS
+from ..model import ALL_SECTIONS, Portal, Section
 from . import _jsonfeed as jsonfeed, _markup as markup
 from ._elements import Format
 from ._render import Head, render_head

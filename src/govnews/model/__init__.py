@@ -30,7 +30,7 @@ from ._document_types import (
     DocumentType as DocumentType,
 )
 from ._extensions import Extensions as Extensions, RawExtension as RawExtension
-from ._portal import Portal as Portal
+from ._portal import ALL_SECTIONS as ALL_SECTIONS, Portal as Portal
 from ._recurrence import Recurrence as Recurrence
 from ._rule_parts import (
     DayOffRule as DayOffRule,

@@ -20,7 +20,7 @@ from ._laws import (
 )
 from ._section import Section, SectionTree
 
-#: Name that a feed of the whole portal has in addresses.
+#: The name that a feed of the whole portal has in addresses, where a section has its key.
 ALL_SECTIONS = "all"
 
 

@@ -7,8 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import attrs
 
-from ..model import Portal
-from ..model._portal import ALL_SECTIONS
+from ..model import ALL_SECTIONS, Portal
 
 _FEEDS = ("rss", "atom", "json")
 _ARCHIVED = ("rss", "atom")

@@ -11,9 +11,7 @@ import attrs
 from .. import broadcast, feeds
 from ..errors import FeedError
 from ..feeds import Feed, Response
-from ..feeds._archive import full_pages
-from ..model import Article, BroadcastPlan, Portal
-from ..model._portal import ALL_SECTIONS
+from ..model import ALL_SECTIONS, Article, BroadcastPlan, Portal
 from ._addresses import Address, Addresses
 from ._archives import Shelved
 from ._documents import Document, plain
@@ -281,7 +279,7 @@ class PortalFeeds(Generic[Row]):
             now,
             adapt=Shelved.adapt,
             limit=self._limit,
-            prev_archive=full_pages(
+            prev_archive=feeds.count_archive_pages(
                 self.portal, shelved.results, size, section=section, now=now, adapt=Shelved.adapt
             ),
         )

@@ -7,8 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from typing import Any, TypeAlias, Unpack
 
-from ..feeds import Response
-from ..feeds._http import REQUEST_FIELDS
+from ..feeds import REQUEST_FIELDS, Response
 from ._counting import HTTP, AsyncCounter, Counter, Counting, CountingOptions, Exchange
 from ._documents import plain
 from ._resources import PortalFeeds

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Unpack
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from ..feeds._http import REQUEST_FIELDS
+from ..feeds import REQUEST_FIELDS
 from ._counting import CGI, Counter, Counting, CountingOptions, Exchange
 from ._documents import plain
 from ._resources import PortalFeeds
