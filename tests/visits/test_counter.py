@@ -239,12 +239,13 @@ def test_many_at_once_have_their_pages_and_keys() -> None:
     assert it.statistics(at=NOW).online == 2
 
 
-def test_a_time_without_a_zone_is_refused() -> None:
+@pytest.mark.parametrize("at", [datetime(2017, 2, 15), date(2017, 2, 15), "2017-02-15"])
+def test_a_time_without_a_zone_is_refused(at: Any) -> None:
     it = counter()
     with pytest.raises(ModelError, match=r"Request\.at is not a datetime with a time zone"):
-        see(it, 1, datetime(2017, 2, 15))
-    with pytest.raises(ModelError, match=r"VisitCounter\.at"):
-        it.statistics(at=datetime(2017, 2, 15))
+        see(it, 1, at)
+    with pytest.raises(ModelError, match=r"VisitCounter\.at is not a datetime with a time zone"):
+        it.statistics(at=at)
 
 
 @pytest.mark.parametrize(

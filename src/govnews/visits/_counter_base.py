@@ -96,7 +96,7 @@ class CounterBase:
         self._journal.refuse()
 
     def _moment(self, at: datetime) -> tuple[date, int]:
-        if at.utcoffset() is None:
+        if not isinstance(at, datetime) or at.utcoffset() is None:
             raise ModelError(type(self).__name__, "at", at, "is not a datetime with a time zone")
         if not in_calendar(at):
             raise ModelError(type(self).__name__, "at", at, "is not from the year 2 to 9998")

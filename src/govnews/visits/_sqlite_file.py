@@ -2,13 +2,12 @@
 
 import logging
 import sqlite3
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from random import random
 from threading import Lock
-from time import monotonic
+from time import monotonic, sleep
 
 from ..errors import StoreUnavailableError, VisitError
 from ._forks import renew_after_fork
@@ -93,11 +92,11 @@ class SQLiteFile:
             try:
                 run.execute(statement)
             except sqlite3.OperationalError as error:
-                now = time.monotonic()
+                now = monotonic()
                 deadline = deadline or now + self._time_limit
                 if not _is_busy(error) or now >= deadline:
                     raise
-                time.sleep(0.0001 + 0.0004 * random())  # noqa: S311  # not a secret
+                sleep(0.0001 + 0.0004 * random())  # noqa: S311  # not a secret
             else:
                 return
 
