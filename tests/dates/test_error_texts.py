@@ -1,6 +1,7 @@
 """Errors name what was wrong, whole: a portal shows them to the person who typed."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
 from math import inf
 
 import pytest
@@ -12,6 +13,7 @@ NOW = datetime(2017, 2, 15, 17, 0, tzinfo=dates.VIETNAM)
 NAIVE = datetime(2017, 2, 15, 17, 0)
 DAY = date(2017, 2, 15)
 FIRST = datetime(1, 1, 1, tzinfo=UTC)
+LAST = datetime.max.replace(tzinfo=UTC)
 WEST = dates.Style(name="west", pattern="yyyy", zone=timezone(timedelta(hours=-1)))
 
 
@@ -234,6 +236,18 @@ def test_what_cannot_be_read_is_told_with_its_reason(read, text, reason) -> None
         (lambda: dates.format_number(inf), inf, "number", "it is not a finite number"),
         (lambda: dates.format_ordinal(0), 0, "ordinal", "it is not a whole number of 1 or more"),
         (
+            lambda: dates.relative(NOW, LAST),
+            LAST,
+            "relative",
+            "the moment lies outside the years 1 to 9999 in Vietnam",
+        ),
+        (
+            lambda: dates.to_lunar(LAST),
+            LAST,
+            "lunar",
+            "the lunar calendar is certain from lunar 1968 to 2053",
+        ),
+        (
             lambda: dates.relative(NAIVE, NOW),
             NAIVE,
             "relative",
@@ -293,6 +307,21 @@ def test_what_cannot_be_written_is_told_with_its_style_and_reason(
     assert (error.value, error.style, error.reason) == (value, style, reason)
 
 
+def test_a_number_of_too_many_digits_is_told() -> None:
+    huge = 10**4_000
+    for write, value, style in (
+        (dates.format_number, huge, "number"),
+        (dates.format_number, -huge, "number"),
+        (dates.format_number, Decimal(huge), "number"),
+        (dates.format_ordinal, huge, "ordinal"),
+    ):
+        with pytest.raises(DateFormatError) as caught:
+            write(value)
+        error = caught.value
+        assert (error.value, error.style) == (value, style)
+        assert error.reason == "it has too many digits"
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -301,6 +330,7 @@ def test_what_cannot_be_written_is_told_with_its_style_and_reason(
             lambda: dates.parse_number("40,536,672"),
             "it is not a number with groups of three and a decimal comma: '40,536,672'",
         ),
+        (lambda: dates.parse_number(17), "this is of type int, not a text: '17'"),
         (lambda: dates.relative(NOW, NOW, language="fr"), "unknown language 'fr'; known: vi, en"),
         (
             lambda: dates.format_range(DAY, DAY, language="fr"),
