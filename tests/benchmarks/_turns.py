@@ -28,7 +28,13 @@ def alternating(
 
 
 def steady(
-    name: str, times: Mapping[str, list[float]], ours: str, peer: str, goal: float, *, of: int = 1
+    name: str,
+    times: Mapping[str, list[float]],
+    ours: str,
+    peer: str,
+    goal: float | None = None,
+    *,
+    of: int = 1,
 ) -> Row:
     """A row of medians; a call of ours does the work of ``of`` calls of the peer."""
     ratio = median(b * of / a for a, b in zip(times[ours], times[peer], strict=True))
