@@ -25,8 +25,8 @@ from ..errors import MissingExtraError
 
 try:
     import pytest
-except ImportError as error:
-    raise MissingExtraError("testing", "pytest") from error
+except ImportError as _error:
+    raise MissingExtraError("testing", "pytest") from _error
 
 from hypothesis import given, settings, strategies as st
 from hypothesis.stateful import run_state_machine_as_test
