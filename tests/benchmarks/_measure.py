@@ -41,6 +41,16 @@ def calls_within(seconds: float, call: Callable[[], object]) -> int:
     return max(1, int(seconds / max(perf_counter() - start, 1e-7)))
 
 
+def per_call(
+    call: Callable[[], object], calls: int, clock: Callable[[], float] = perf_counter
+) -> float:
+    """Microseconds of a clock that one of so many calls takes."""
+    start = clock()
+    for _ in range(calls):
+        call()
+    return (clock() - start) / calls * 1e6
+
+
 def best(
     candidates: Mapping[str, Callable[[], object]], *, rounds: int = 7, seconds: float = 0.05
 ) -> dict[str, float]:
@@ -53,11 +63,7 @@ def best(
     least = dict.fromkeys(candidates, float("inf"))
     for _ in range(rounds):
         for name, call in candidates.items():
-            count = calls[name]
-            start = perf_counter()
-            for _ in range(count):
-                call()
-            least[name] = min(least[name], (perf_counter() - start) / count * 1e6)
+            least[name] = min(least[name], per_call(call, calls[name]))
     return least
 
 

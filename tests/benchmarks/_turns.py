@@ -7,9 +7,8 @@ counts is the median of the ratios of neighbouring turns, not the best turn of e
 
 from collections.abc import Callable, Mapping
 from statistics import median
-from time import perf_counter
 
-from ._measure import Row, calls_within
+from ._measure import Row, calls_within, per_call
 
 
 def alternating(
@@ -20,10 +19,7 @@ def alternating(
     times: dict[str, list[float]] = {name: [] for name in candidates}
     for _ in range(turns):
         for name, call in candidates.items():
-            start = perf_counter()
-            for _ in range(calls[name]):
-                call()
-            times[name].append((perf_counter() - start) / calls[name] * 1e6)
+            times[name].append(per_call(call, calls[name]))
     return times
 
 

@@ -7,7 +7,6 @@ quartiles beside it tell how far to believe it.
 
 from collections.abc import Callable, Mapping
 from statistics import median, quantiles
-from time import process_time
 
 from ._measure import Row
 
@@ -21,18 +20,6 @@ def there_and_back(
         for name in list(measures)[:: -1 if turn % 2 else 1]:
             figures[name].append(measures[name]())
     return figures
-
-
-def processor_time(call: Callable[[], object], calls: int) -> Callable[[], float]:
-    """Measures the microseconds of processor that a call takes, in all threads."""
-
-    def measure() -> float:
-        start = process_time()
-        for _ in range(calls):
-            call()
-        return (process_time() - start) / calls * 1e6
-
-    return measure
 
 
 def spread(

@@ -20,15 +20,17 @@ import io
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from itertools import cycle
 from pathlib import Path
+from time import process_time
 
 import httpx
 
-from ._measure import Row, best, faster, table
+from ._measure import Row, best, faster, per_call, table
 from ._web_rows import BROWSER
 from ._web_servers import processor_seconds, serving, valkey, wrk
-from ._web_turns import processor_time, spread, there_and_back
+from ._web_turns import spread, there_and_back
 
 PEER = "Django syndication"
 PAGE = "/trang"
@@ -190,8 +192,8 @@ def counting(turns: int = 60) -> list[Row]:
     for name, (ask, *apps) in portals.items():
         plain, counted = (ask(app, PAGE, BROWSER, visitors)[0] for app in apps)
         measures = {
-            "not counted": processor_time(plain, 50),
-            "counted": processor_time(counted, 50),
+            "not counted": partial(per_call, plain, 50, process_time),
+            "counted": partial(per_call, counted, 50, process_time),
         }
         figures = there_and_back(measures, turns)
         title = f"{name}: an article's page, no socket"
