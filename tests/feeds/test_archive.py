@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from govnews import Article
 from govnews.errors import FeedError, UnknownFormatError
-from govnews.feeds import Feed, archive, archive_page, stream
+from govnews.feeds import Feed, archive, archive_page, count_archive_pages, stream
 
 from ._samples import NOW, PORTAL, article
 
@@ -220,6 +220,8 @@ def test_a_page_made_when_asked_for_is_that_of_the_archive(
             rows = iter(articles) if lazily else articles
             page = archive_page(PORTAL, rows, number, kind, size, now=NOW)
             assert page == documents.get(f"feeds/all/{number}.{kind}")
+    # All but the feed itself, in two formats.
+    assert count_archive_pages(PORTAL, articles, size, now=NOW) == len(documents) // 2 - 1
 
 
 def test_no_more_is_read_than_a_page_needs() -> None:
@@ -238,6 +240,8 @@ def test_a_page_of_another_format_is_an_error(kind: str) -> None:
 def test_a_page_without_articles_is_an_error() -> None:
     with pytest.raises(ValueError, match="page_size"):
         archive_page(PORTAL, [], 1, "atom", 0)
+    with pytest.raises(ValueError, match="page_size"):
+        count_archive_pages(PORTAL, [], 0)
 
 
 def test_a_feed_links_to_the_page_before_it_in_its_own_format() -> None:

@@ -90,8 +90,7 @@ def archive(
         >>> dict(archive(portal, [])).keys()
         dict_keys(['feeds/all.rss', 'feeds/all.atom'])
     """
-    if page_size < 1:
-        raise ValueError(f"page_size is less than 1: {page_size}")
+    _check_size(page_size)
     selection = Selection(
         portal, section, now, EntryCache(0), adapt=adapt, strict=strict, on_error=on_error
     )
@@ -141,8 +140,7 @@ def archive_page(
         >>> archive_page(portal, [], 1, "atom") is None
         True
     """
-    if page_size < 1:
-        raise ValueError(f"page_size is less than 1: {page_size}")
+    _check_size(page_size)
     if format not in _FORMATS:
         raise UnknownFormatError("archive format", format, _FORMATS)
     kind: XmlFormat = "atom" if format == "atom" else "rss"
@@ -163,14 +161,24 @@ def count_archive_pages(
 ) -> int:
     """How many pages :func:`archive_page` would give; what is at fault is passed over.
 
+    Args:
+        portal: Who publishes.
+        articles: A list or tuple, in any order.
+        page_size: Articles to a page.
+        section: A section or its key: only articles of it or of a section under it.
+        now: The moment that decides what is live; aware. None is the clock, read once.
+        adapt: Makes an article of a row, when ``articles`` holds others.
+
     Raises:
         UnknownFormatError: The portal has no such section.
+        ValueError: ``page_size`` is less than 1.
 
     Example:
         >>> portal = Portal(name="Cổng thông tin điện tử", url="https://example.vn/")
         >>> count_archive_pages(portal, [])
         0
     """
+    _check_size(page_size)
     selection = Selection(portal, section, now, EntryCache(0), adapt=adapt)
     return _Binder(portal, selection).full_pages(articles, page_size)
 
@@ -220,6 +228,11 @@ def stream(
         portal, section, now, EntryCache(0), adapt=adapt, strict=strict, on_error=on_error
     )
     return _Binder(portal, selection).stream(articles, kind)
+
+
+def _check_size(page_size: int) -> None:
+    if page_size < 1:
+        raise ValueError(f"page_size is less than 1: {page_size}")
 
 
 class _Binder:

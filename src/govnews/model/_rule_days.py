@@ -197,6 +197,7 @@ class EveryMonths:
         return None
 
     def _days(self, month: int) -> tuple[int, tuple[int, ...]]:
+        """The day before one month, as an ordinal, and the rule's days of the month in order."""
         year, zero_based = divmod(month, 12)
         before = date(year, zero_based + 1, 1).toordinal() - 1
         length = LONGEST_MONTHS[zero_based] - (zero_based == _FEBRUARY and not isleap(year))

@@ -150,7 +150,7 @@ async def send_response(answer: Response, send: Send) -> None:
 def request_headers(
     headers: Iterable[tuple[bytes, bytes]], wanted: Mapping[bytes, str] = _FEEDS
 ) -> dict[str, str]:
-    """The headers that feeds look at, by name; one that occurs twice joined with commas."""
+    """The wanted headers by name (of feeds, if not told); those that recur joined with commas."""
     found: dict[str, str] = {}
     for key, data in headers:
         name = wanted.get(key.lower())
