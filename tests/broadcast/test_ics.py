@@ -286,6 +286,23 @@ def test_a_start_off_its_rule_airs_too() -> None:
     assert [one.start.day for one in read.plan.upcoming(2, at(2017, 2, 15))] == [19, 20]
 
 
+def test_days_beyond_reach_are_named_and_cost_no_other() -> None:
+    read = from_ics(
+        calendar_of(
+            f"UID:1\nSUMMARY:a\n{LOCAL}\nRRULE:FREQ=WEEKLY\n"
+            "EXDATE;VALUE=DATE:99990103,20170226\n"
+            "RDATE;TZID=Asia/Ho_Chi_Minh:19600222T194500,20170222T194500",
+            "UID:2\nSUMMARY:b\nDTSTART;TZID=Asia/Ho_Chi_Minh:99990222T200000",
+        ),
+        key="a",
+    )
+    reasons = [str(error) for error in read.errors]
+    assert len(reasons) == 3
+    assert all("is not from the year 1973 to 9998" in reason for reason in reasons)
+    starts = [one.start for one in read.plan.upcoming(3, at(2017, 2, 15))]
+    assert starts == [at(2017, 2, 19, 19, 45), at(2017, 2, 22, 19, 45), at(2017, 3, 5, 19, 45)]
+
+
 def test_an_override_of_an_added_airing_replaces_it() -> None:
     read = from_ics(
         calendar_of(

@@ -566,6 +566,36 @@ def test_an_airing_of_more_than_a_day_is_elapsed_time_as_well() -> None:
 # ---- extra airings -------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("on", "moved_to"),
+    [
+        (date(1972, 12, 31), at(2017, 2, 19, 20)),
+        (date(2017, 2, 19), at(1972, 12, 31, 23)),
+        (date(2017, 2, 19), at(9999, 1, 1)),
+        (date(9999, 1, 3), at(2017, 2, 19, 20)),
+    ],
+)
+def test_exceptions_lie_where_calendars_and_clocks_are_plain(on: date, moved_to: datetime) -> None:
+    with pytest.raises(ModelError, match="not from the year 1973 to 9998") as caught:
+        move(on, moved_to)
+    assert caught.value.field == ("on" if on.year != 2017 else "moved_to")
+
+
+@pytest.mark.parametrize("start", [at(1972, 12, 31, 23), at(9999, 1, 1)])
+def test_extra_airings_lie_there_too(start: datetime) -> None:
+    with pytest.raises(ModelError, match="not from the year 1973 to 9998") as caught:
+        plan_of(FIRST, extra=(Airing(slot="toi-chu-nhat", start=start),))
+    assert caught.value.field == "extra"
+
+
+@pytest.mark.parametrize("moment", [at(1973, 1, 1), at(9998, 12, 31, 23, 59)])
+def test_at_the_ends_a_plan_still_answers(moment: datetime) -> None:
+    moved = move(date(2017, 2, 19), moment)
+    plan = plan_of(FIRST, AGAIN, exceptions=(moved,), extra=(Airing(slot="x", start=moment),))
+    assert {one.slot for one in plan.airings(moment, moment + timedelta(minutes=1))} >= {"x"}
+    assert plan.problems()
+
+
 def test_an_extra_airing_takes_from_its_slot_what_it_leaves_open() -> None:
     segment = Segment(kind="local")
     plan = plan_of(

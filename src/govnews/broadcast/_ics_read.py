@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -13,6 +14,7 @@ from ..errors import BroadcastError, MissingExtraError, ModelError
 from ..model import Airing, BroadcastPlan, Recurrence, Segment, Slot, SlotException, Source
 from ..model._laws import frozen_tuple
 from ..model._rule_parts import WEEKDAYS
+from ..model._slot import BEYOND_REACH, within_reach
 from ._keys import key_of as _key
 from ._wording import one_line
 
@@ -120,11 +122,16 @@ class _Reader:
         self.title: str | None = None
 
     def read(self, event: Any) -> None:
-        uid = _text(event, "UID") or ""
+        with self._noting(event):
+            self._read(event, _text(event, "UID") or "")
+
+    @contextmanager
+    def _noting(self, event: Any) -> Iterator[None]:
+        """Note what is wrong with an event, or a part of it, and go on."""
         try:
-            self._read(event, uid)
+            yield
         except (_Unfit, ModelError) as error:
-            where = f"event {uid or _text(event, 'SUMMARY') or '?'}"
+            where = f"event {_text(event, 'UID') or _text(event, 'SUMMARY') or '?'}"
             self.errors.append(BroadcastError(self._key, where, str(error)))
 
     def _read(self, event: Any, uid: str) -> None:
@@ -171,14 +178,16 @@ class _Reader:
         self._uids[uid] = key
         if not recurrence.includes(start.date()):
             # Undefined in section 3.8.5.3; calendars in use show such a DTSTART.
-            self.extra[key, start] = Airing(slot=key, start=start)
+            self._add(Airing(slot=key, start=start))
         for moment, whole_day in self._listed(event, "EXDATE"):
             on = moment.astimezone(start.tzinfo)
             at = None if whole_day or on.time() == start.time() else on.time()
-            exception = SlotException(slot=key, on=on.date(), at=at, action="cancel")
-            self.exceptions[key, on.date(), at] = exception
+            with self._noting(event):
+                exception = SlotException(slot=key, on=on.date(), at=at, action="cancel")
+                self.exceptions[key, on.date(), at] = exception
         for moment, _ in self._listed(event, "RDATE"):
-            self.extra[key, moment] = Airing(slot=key, start=moment)
+            with self._noting(event):
+                self._add(Airing(slot=key, start=moment))
 
     def _override(self, event: Any, uid: str, start: datetime) -> None:
         key = self._uids.get(uid)
@@ -213,14 +222,21 @@ class _Reader:
         kind, _ = _kind(event)
         if not isinstance(start.tzinfo, ZoneInfo) or start.tzinfo.key == "UTC":
             start = start.astimezone(self._zone)
-        self.extra[key, start] = Airing(
-            slot=key,
-            start=start,
-            end=None if length is None else start + length,
-            kind=kind,
-            title=_text(event, "SUMMARY"),
-            segments=self._segments(event),
+        self._add(
+            Airing(
+                slot=key,
+                start=start,
+                end=None if length is None else start + length,
+                kind=kind,
+                title=_text(event, "SUMMARY"),
+                segments=self._segments(event),
+            )
         )
+
+    def _add(self, airing: Airing) -> None:
+        if not within_reach(airing.start):
+            raise _Unfit(f"adds an airing that {BEYOND_REACH}")
+        self.extra[airing.slot, airing.start] = airing
 
     def _segments(self, event: Any) -> tuple[Segment, ...]:
         if self._source is None:

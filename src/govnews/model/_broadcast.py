@@ -27,7 +27,7 @@ from ._laws import (
     tuple_of,
     web_url,
 )
-from ._slot import Airing, Segment, Slot, SlotException
+from ._slot import BEYOND_REACH, Airing, Segment, Slot, SlotException, within_reach
 
 #: What a party does under a plan.
 PartyRole = Literal["authority", "lead", "content_supplier", "technical_adviser", "broadcaster"]
@@ -120,7 +120,7 @@ class BroadcastPlan:
     Raises:
         ModelError: A slot's key occurs twice, an exception or a rerun names an unknown slot,
             a move does not say which of several airings of a day it moves, or an extra airing
-            is given twice.
+            is given twice or is not from the year 1973 to 9998.
 
     Example:
         >>> from datetime import time, timedelta
@@ -210,6 +210,8 @@ class BroadcastPlan:
                 )
             _once(seen, (exception.slot, exception.on, exception.at), "exceptions")
         for airing in self.extra:
+            if not within_reach(airing.start):
+                raise ModelError("BroadcastPlan", "extra", airing.start, BEYOND_REACH)
             _once(seen, (airing.slot, airing.start), "extra")
 
     # ---- the schedule -----------------------------------------------------------------

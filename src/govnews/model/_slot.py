@@ -29,6 +29,15 @@ from ._rule_parts import clock_time
 AiringKind = Literal["first", "rerun"]
 #: What became of an airing, as the log records it.
 RecordStatus = Literal["aired", "late", "pre_empted", "failed"]
+#: What departs from a rule lies in these years. Before, clocks of some zones differ from UTC by
+#: odd seconds (Liberia's until 1972), which no airing can say; after, days may have no next one.
+_FIRST_YEAR, _LAST_YEAR = 1973, 9998
+BEYOND_REACH = f"is not from the year {_FIRST_YEAR} to {_LAST_YEAR}"
+
+
+def within_reach(day: date) -> bool:
+    """Whether something may depart from a rule on a day."""
+    return _FIRST_YEAR <= day.year <= _LAST_YEAR
 
 
 @frozen(kw_only=True)
@@ -134,6 +143,11 @@ class Slot:
 class SlotException:
     """One day on which a slot does not do what its rule says (ngoại lệ).
 
+    Raises:
+        ModelError: A move says not when to, another action says when to, a replacement shows
+            nothing else, a cancelled airing shows something, or one of the days is not from
+            the year 1973 to 9998.
+
     Example:
         >>> from datetime import date
         >>> SlotException(
@@ -166,6 +180,10 @@ class SlotException:
     document: OfficialDocument | None = None
 
     def __attrs_post_init__(self) -> None:
+        if not within_reach(self.on):
+            raise fail(self, "on", self.on, BEYOND_REACH)
+        if self.moved_to is not None and not within_reach(self.moved_to):
+            raise fail(self, "moved_to", self.moved_to, BEYOND_REACH)
         if self.action == "move" and self.moved_to is None:
             raise fail(self, "moved_to", None, "is missing from a move")
         if self.action != "move" and self.moved_to is not None:
