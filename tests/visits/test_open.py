@@ -68,6 +68,8 @@ def test_an_unknown_scheme_names_the_known_ones() -> None:
     "url",
     [
         "sqlite:",
+        "sqlite:visits.db",
+        "sqlite:/srv/visits.db",
         "sqlite://host/visits.db",
         "sqlite:///visits.db?mode=ro",
         "sqlite:///visits.db?durability=memory",

@@ -83,9 +83,15 @@ def open_async_store(
 
 def _split(url: str) -> SplitResult:
     try:
-        return urlsplit(url)
+        parts = urlsplit(url)
     except ValueError as error:
         raise VisitError(f"the visit store's URL cannot be read: {error}") from error
+    # Once split, a path after one slash looks like one from here, which it does not mean.
+    if parts.scheme == "sqlite" and not url.partition(":")[2].startswith("//"):
+        raise VisitError(
+            f"{url} lacks slashes: three before a path from here, four before the root"
+        )
+    return parts
 
 
 _SERVERS = ("redis", "redis-cluster", "rediss", "valkey", "valkey-cluster", "valkeys")
