@@ -70,7 +70,7 @@ def test_nothing_else_counts(other):
 
 
 def counting(counter, **options):
-    return Counting(counter, clock=lambda: NOW, **options)
+    return Counting(counter, **{"clock": lambda: NOW, **options})
 
 
 def test_a_page_view_reaches_the_counter():
@@ -206,3 +206,60 @@ def test_each_event_loop_hands_over_what_waits():
     asyncio.run(longer())
     rule._thread.shutdown()
     assert counter.seen == [view, view]
+
+
+def test_a_request_that_is_looked_at_later_is_counted_at_its_own_time():
+    counter = Slow()
+    counter.go_on.set()
+    minutes = iter((1, 2))
+    rule = counting(counter, clock=lambda: NOW.replace(minute=next(minutes)))
+
+    def view(at, path):
+        return rule.view_of(
+            method="GET",
+            status=200,
+            content_type="text/html",
+            header={}.get,
+            names=HTTP,
+            peer=path,
+            exchange=exchange,
+            at=at,
+        )
+
+    async def visits():
+        rule.soon(view, "/a")
+        rule.soon(view, "/b")
+        assert counter.seen == []
+        await asyncio.sleep(0.1)
+
+    asyncio.run(visits())
+    rule._thread.shutdown()
+    assert [(one["address"], one["at"].minute) for one in counter.seen] == [("/a", 1), ("/b", 2)]
+
+
+def test_a_request_that_cannot_be_looked_at_costs_no_other(caplog):
+    counter = Slow()
+    counter.go_on.set()
+    rule = counting(counter)
+    view = rule.view(exchange(), "203.0.113.9")
+
+    def looks(_, found):
+        return found if found is None else found.copy()
+
+    async def visits():
+        for found in (view, "no view", None, view):
+            rule.soon(looks, found)
+
+    asyncio.run(visits())
+    rule.flush()
+    assert counter.seen == [view, view]
+    assert [record.message for record in caplog.records] == ["a page view is not counted"]
+
+
+def test_a_clock_that_raises_disturbs_no_request(caplog):
+    def clock():
+        raise OSError("no time")
+
+    rule = counting(Broken(), clock=clock)
+    rule.soon(lambda at: None)
+    assert [record.message for record in caplog.records] == ["a page view is not counted"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from datetime import datetime
 from typing import Any, TypeAlias, Unpack
 
 from ..feeds import REQUEST_FIELDS, Response
-from ._counting import HTTP, AsyncCounter, Counter, Counting, CountingOptions, Exchange
+from ._counting import HTTP, AsyncCounter, Counter, Counting, CountingOptions, Exchange, PageView
 from ._documents import plain
 from ._resources import PortalFeeds
 
@@ -17,6 +18,7 @@ Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
+_Headers: TypeAlias = Iterable[tuple[bytes, bytes]]
 ASGIApp: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: The headers that feeds look at, and those that counting does.
@@ -71,21 +73,34 @@ class CountVisits:
         await self._app(scope, receive, note)
         if fields is None:
             return
+        parts = (scope["path"], scope["headers"], scope.get("client"), status, fields)
+        if not self._counting.is_async:
+            self._counting.soon(self._view, *parts)
+            return
+        view = self._view(None, *parts)
+        if view is not None:
+            await self._counting.record_async(view)
+
+    def _view(  # noqa: PLR0917  # as Counting.soon passes them on
+        self,
+        at: datetime | None,
+        path: str,
+        headers: _Headers,
+        client: tuple[str, int] | None,
+        status: int,
+        fields: _Headers,
+    ) -> PageView | None:
         media_type = _named(fields, b"content-type")
-        client = scope.get("client")
-        view = self._counting.view_of(
+        return self._counting.view_of(
             method="GET",
             status=status,
             content_type=media_type,
-            header=request_headers(scope["headers"], _COUNTED).get,
+            header=request_headers(headers, _COUNTED).get,
             names=HTTP,
             peer=client[0] if client else None,
-            exchange=lambda: Exchange(
-                "GET", scope["path"], status, media_type, header_of(scope["headers"])
-            ),
+            exchange=lambda: Exchange("GET", path, status, media_type, header_of(headers)),
+            at=at,
         )
-        if view is not None:
-            await self._counting.record_async(view)
 
 
 def count_visits(
@@ -147,9 +162,7 @@ async def send_response(answer: Response, send: Send) -> None:
     await send({"type": "http.response.body", "body": answer.body})
 
 
-def request_headers(
-    headers: Iterable[tuple[bytes, bytes]], wanted: Mapping[bytes, str] = _FEEDS
-) -> dict[str, str]:
+def request_headers(headers: _Headers, wanted: Mapping[bytes, str] = _FEEDS) -> dict[str, str]:
     """The wanted headers by name (of feeds, if not told); those that recur joined with commas."""
     found: dict[str, str] = {}
     for key, data in headers:
@@ -160,7 +173,7 @@ def request_headers(
     return found
 
 
-def header_of(headers: Iterable[tuple[bytes, bytes]]) -> Callable[[str], str | None]:
+def header_of(headers: _Headers) -> Callable[[str], str | None]:
     """Gives a request's headers by their names in lower case, as they are in ASGI."""
     fields: dict[bytes, bytes] = {}
     for key, value in headers:
@@ -173,7 +186,7 @@ def header_of(headers: Iterable[tuple[bytes, bytes]]) -> Callable[[str], str | N
     return header
 
 
-def _named(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str | None:
+def _named(headers: _Headers, name: bytes) -> str | None:
     for key, value in headers:
         if key.lower() == name:
             return value.decode("latin-1")
