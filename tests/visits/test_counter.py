@@ -209,8 +209,9 @@ def test_the_offset_moves_by_compare_and_set() -> None:
     assert old.change_offset(200, expected=100)
     assert not new.change_offset(300, expected=100)
     assert new.statistics(at=NOW).total == 202
-    with pytest.raises(ModelError, match="is below 0"):
+    with pytest.raises(ModelError, match="is below 0") as caught:
         new.change_offset(-1, expected=200)
+    assert caught.value.field == "offset"
     with pytest.raises(ModelError, match=r"is above 2\*\*63 - 1"):
         new.change_offset(2**63, expected=200)
 

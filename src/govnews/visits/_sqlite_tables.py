@@ -10,9 +10,10 @@ day, the writers, and the running minute.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
+from typing import TypeAlias
 
 from ..errors import VisitError
 from ._hyperloglog import REGISTERS, estimate, register_of
@@ -27,6 +28,7 @@ _STEP = REGISTERS // _PARTS
 #: What a row of ``figure`` is of.
 DAY, WRITER, MINUTE = 0, 1, 2
 SCHEMA_VERSION = 1
+_Row: TypeAlias = tuple[int | str | bytes, ...]
 # A visitor's name is a digest (then the row is a session, its value the latest hit) or a day's
 # number (then it is a register of that day, its value the rank). A minute's name is its number
 # below zero, so that the running one comes first.
@@ -62,6 +64,8 @@ _LAST = "SELECT value FROM visitor WHERE site = ? AND register = ? AND name = ?"
 #: So many rows go by one statement at most. Every statement, and every row that one gives, lets
 #: the process's other threads run, and one that computes gives its turn back only after 5 ms.
 _MANY = 128
+#: Visitors go by multiples of this many, so that there are few statements to be kept prepared.
+_EVEN = 8
 
 
 def migrate(run: sqlite3.Cursor) -> None:
@@ -201,8 +205,8 @@ class _Recording:
         """Learn the latest hits of all visitors of a batch."""
         known, site = self._known, self._site
         known.update((name, None) for hit in hits for name in hit[:2] if name)
-        places = [(site, register_of(name)[0], name) for name in known]
-        for few in _parts(places):
+        places: list[_Row] = [(site, register_of(name)[0], name) for name in known]
+        for few in _even_parts(places):
             found = self._run.execute(_latest(len(few)), tuple(chain.from_iterable(few)))
             # One row of all, since every row is a turn as well.
             (told,) = found.fetchone()
@@ -210,7 +214,7 @@ class _Recording:
                 known[bytes.fromhex(name)] = int(last)
 
     def _write_visitors(self) -> None:
-        site, rows = self._site, list[tuple[int | bytes, ...]]()
+        site, rows = self._site, list[_Row]()
         for visitor, register in self._changed.items():
             last = self._known[visitor]
             if last is not None:
@@ -222,39 +226,34 @@ class _Recording:
                 )
         for (register, day), rank in self._ranks.items():
             rows.append((site, register, day, rank))
-        _write(self._run, _into_visitor, rows)
+        for few in _even_parts(rows):
+            self._run.execute(_into_visitor(len(few)), tuple(chain.from_iterable(few)))
 
     def _write_figures(self, batch: Batch, begun: int) -> bool:
         """Add days and minutes to what is there; False when the writer has come further."""
         site, last_day = self._site, batch.hits[-1].day.toordinal()
-        rows: list[tuple[int | str, ...]] = [
-            (site, WRITER, batch.writer, batch.seq, begun, last_day)
-        ]
+        rows: list[_Row] = [(site, WRITER, batch.writer, batch.seq, begun, last_day)]
         for number, (visits, seen, bots) in self._days.items():
             rows.append((site, DAY, number, visits, seen, bots))
         for minute, change in self._minutes.items():
             if change:
                 rows.append((site, MINUTE, -minute, change, 0, 0))
-        return _write(self._run, _into_figure, rows) == len(rows)
+        written = (
+            self._run.execute(_into_figure(len(few)), tuple(chain.from_iterable(few))).rowcount
+            for few in _parts(rows)
+        )
+        return sum(written) == len(rows)
 
 
-def _write(
-    run: sqlite3.Cursor, into: Callable[[int], str], rows: Sequence[tuple[object, ...]]
-) -> int:
-    """Write rows; how many it took."""
-    return sum(
-        run.execute(into(len(few)), tuple(chain.from_iterable(few))).rowcount
-        for few in _parts(rows)
-    )
+def _parts(rows: list[_Row]) -> Iterator[list[_Row]]:
+    for first in range(0, len(rows), _MANY):
+        yield rows[first : first + _MANY]
 
 
-def _parts(rows: Sequence[tuple[object, ...]]) -> Iterator[Sequence[tuple[object, ...]]]:
-    """Rows in parts of a power of two, so that there are few statements to be kept prepared."""
-    first = 0
-    while left := len(rows) - first:
-        last = first + min(_MANY, 1 << (left.bit_length() - 1))
-        yield rows[first:last]
-        first = last
+def _even_parts(rows: list[_Row]) -> Iterator[list[_Row]]:
+    """The same with the last row repeated, which changes nothing, until the number is even."""
+    for few in _parts(rows):
+        yield few + few[-1:] * (-len(few) % _EVEN)
 
 
 @cache
