@@ -22,6 +22,8 @@ from govnews.errors import DateParseError
         ("5 tháng Mười một năm Đinh Dậu", dates.LunarDate(2017, 11, 5)),
         ("5 tháng Mười hai năm Đinh Dậu", dates.LunarDate(2017, 12, 5)),
         ("19/01/2017 âm lịch", dates.LunarDate(2017, 1, 19)),
+        ("19/01/2017 (âm lịch)", dates.LunarDate(2017, 1, 19)),
+        ("mùng 10 tháng 3 âm lịch năm 2017", dates.LunarDate(2017, 3, 10)),
         ("1 tháng Giêng năm Kỉ Hợi", dates.LunarDate(2019, 1, 1)),
         ("1 tháng Giêng năm Quí Mẹo", dates.LunarDate(2023, 1, 1)),
     ],

@@ -356,9 +356,15 @@ REFUSED = [
         "it is a lunar date (âm lịch); parse_lunar reads it",
     ),
     ("19 tháng Giêng năm Đinh Dậu", "it is a lunar date (âm lịch); parse_lunar reads it"),
+    ("rằm tháng Giêng năm Đinh Dậu", "it is a lunar date (âm lịch); parse_lunar reads it"),
+    ("rằm tháng Giêng năm 2017", "it is a lunar date (âm lịch); parse_lunar reads it"),
     (
         "ngày 15 tháng 02 năm 2017 (18 tháng Giêng năm Đinh Dậu)",
         "it says '18 tháng giêng năm đinh dậu', but 15/02/2017 is 19 tháng Giêng năm Đinh Dậu",
+    ),
+    (
+        "ngày 15 tháng 02 năm 2017 (19 tháng Giêng năm Giáp Dậu)",
+        "it says '19 tháng giêng năm giáp dậu', but 15/02/2017 is 19 tháng Giêng năm Đinh Dậu",
     ),
     (
         "15/02/1917 (18 tháng Giêng năm Đinh Dậu)",
@@ -376,6 +382,23 @@ REFUSED = [
     ("9" * 150 + " phút trước", "999999999… is no number of a date or time"),
     ("x" * 201, "the text is longer than any stamp (200 characters)"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("28/1/2017 (1 tháng Giêng năm Đinh Dậu)", date(2017, 1, 28)),
+        ("28/1/2017 (mùng 1 tháng Giêng năm Đinh Dậu)", date(2017, 1, 28)),
+        ("28/1/2017 (mồng 01 tháng Giêng năm Đinh Dậu)", date(2017, 1, 28)),
+        ("22/1/2023 (mùng 1 tháng Giêng năm Quí Mẹo)", date(2023, 1, 22)),
+        ("11/1/2017 (14 tháng Mười hai năm Bính Thân)", date(2017, 1, 11)),
+        ("11/2/2017 (rằm tháng Giêng năm Đinh Dậu)", date(2017, 2, 11)),
+        ("30/1/1968 (mùng 2 tháng Giêng năm Mậu Thân)", date(1968, 1, 30)),
+        ("27/1/2028 (mùng 2 tháng Giêng năm Mậu Thân)", date(2028, 1, 27)),
+    ],
+)
+def test_a_lunar_date_beside_the_civil_one_in_any_spelling(text: str, day: date) -> None:
+    assert dates.parse_date(text) == day
 
 
 @pytest.mark.parametrize(("text", "reason"), REFUSED)

@@ -125,6 +125,8 @@ def test_unknown_names() -> None:
     [
         "15-17/2/2017",
         "15 – 17/2/2017",
+        "từ 15-17/2/2017",
+        "Từ ngày 15 - 17/2/2017",
         "15-17/02/2017",
         "TỪ NGÀY 15/02/2017 ĐẾN NGÀY 17/02/2017",
         "từ ngày 15 tới ngày 17/2/2017",
@@ -202,6 +204,9 @@ def test_today_is_a_range_of_one_day(now: datetime) -> None:
             "it says thứ Năm, but 15/02/2017 is thứ Tư",
         ),
         ("từ lúc đến 15/2/2017", "it has no first day"),
+        ("từ 15/2/2017", "cannot read 'từ 15/2/2017'"),
+        ("từ tháng 1 đến tháng 3/2017", "it names a month, not a day"),
+        ("quý I, II/2017", "it names a quarter, not a day"),
         ("từ foo đến 15/2/2017", "cannot read 'foo'"),
         ("quý V/2017", "there is no quarter V"),
         ("quý 0/2017", "there is no quarter 0"),

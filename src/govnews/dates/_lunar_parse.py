@@ -27,9 +27,10 @@ _LUNAR = re.compile(
     (?:\ tháng\ |/)
     (?P<month>{any_of(_MONTHS)})
     (?P<leap>\ nhuận)?
+    (?:\ âm\ lịch)?
     (?:,?\ (?:năm\ )?|/)
     (?:(?P<year>\d{{4}}) | (?P<stem>[^\W\d_]+)\ (?P<branch>[^\W\d_]+))
-    (?:\ âm\ lịch)?
+    (?:\ âm\ lịch|\ \(âm\ lịch\))?
     """,
     re.VERBOSE,
 )

@@ -5,6 +5,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tim
 
 from ..errors import DateFormatError, DateParseError
 from ._lunar import to_lunar
+from ._lunar_parse import parse_lunar
 from ._scan import LONGEST, Reading, fold, number, scan
 from ._words import AGO, COMMON, ISO_STAMP, UNITS, WEEKDAYS
 from ._zone import LAST_CHANGE, VIETNAM, is_naive
@@ -231,7 +232,7 @@ def _day(reading: Reading, now: datetime | None, zone: tzinfo) -> date:
         said, real = _WEEKDAY_NAMES[reading.weekday], _WEEKDAY_NAMES[day.weekday()]
         raise reading.refuse(f"it says {said}, but {day:%d/%m/}{day.year:04d} is {real}")
     if reading.lunar is not None:
-        _check_lunar(reading, day)
+        _check_lunar(reading, reading.lunar, day)
     return day
 
 
@@ -298,10 +299,14 @@ def _moment(reading: Reading, day: date, clock: time, zone: tzinfo) -> datetime:
     return moment.replace(tzinfo=timezone(offset) if offset else UTC)
 
 
-def _check_lunar(reading: Reading, day: date) -> None:
+def _check_lunar(reading: Reading, lunar: str, day: date) -> None:
     try:
-        real = str(to_lunar(day))
+        real = to_lunar(day)
     except DateFormatError as error:
         raise reading.refuse(error.reason) from None
-    if real.lower() != reading.lunar:
-        raise reading.refuse(f"it says {reading.lunar!r}, but {day:%d/%m/%Y} is {real}")
+    try:
+        fits = parse_lunar(lunar, near=day) == real
+    except DateParseError:  # there is no such day or year at all
+        fits = False
+    if not fits:
+        raise reading.refuse(f"it says {lunar!r}, but {day:%d/%m/%Y} is {real}")

@@ -198,7 +198,9 @@ def parse_range(text: str, *, now: datetime | None = None) -> DateRange:
         if found.start > found.end:
             raise DateParseError(text, "it ends before it starts")
         return found
-    raise refusals[-1]
+    # What parse_range reads, as other refusals say, it has not read here.
+    reason = refusals[-1].reason.removesuffix("; parse_range reads it")
+    raise DateParseError(text, reason)
 
 
 def _splits(folded: str) -> Iterator[tuple[str, str]]:
@@ -208,10 +210,11 @@ def _splits(folded: str) -> Iterator[tuple[str, str]]:
         yield words[1], words[2]
         return
     yield folded, folded
-    hyphens = list(_HYPHEN.finditer(folded))
+    ends = folded.removeprefix("từ ")  # the press writes "từ 10-15/2/2017", too
+    hyphens = list(_HYPHEN.finditer(ends))
     if len(hyphens) <= _MOST_HYPHENS:
         for hyphen in hyphens:
-            yield folded[: hyphen.start()], folded[hyphen.end() :]
+            yield ends[: hyphen.start()], ends[hyphen.end() :]
 
 
 def _both(text: str, first: str, last: str, now: datetime | None) -> DateRange:

@@ -228,7 +228,7 @@ def _offset(reading: Reading, sign: str | None, hour: str | None, minute: str | 
 
 
 def _lunar(reading: Reading, found: re.Match[str]) -> None:
-    if found["lunar"] == "âm lịch":
+    if found["lunar"] in ("âm lịch", "rằm"):
         raise reading.refuse("it is a lunar date (âm lịch); parse_lunar reads it")
     reading.lunar = found["lunar"]
 

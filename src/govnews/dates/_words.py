@@ -130,7 +130,7 @@ def any_of(words: dict[str, int] | dict[str, str]) -> str:
 
 MONTH_WORD = any_of(MONTHS)
 _ENGLISH_MONTH = any_of(ENGLISH_MONTHS)
-_STEM = "giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý"
+_STEM = "giáp|ất|bính|đinh|mậu|k[ỷỉ]|canh|tân|nhâm|qu[ýí]"
 
 #: Digits that are minutes, not the day that begins a date.
 _MINUTES_NOT_A_DAY = r"(?!\d|\ ?[/.]|-\d|:|\ tháng|\ thg)"
@@ -156,7 +156,7 @@ _DATE_IN_WORDS = rf"""
     (?P<word_day>\d+)\ (?:tháng|thg)\ (?P<word_month>\d+|(?:{MONTH_WORD})\b)
     (?:(?:,?\ (?:năm\ )?|\ ?[/-]\ ?)(?P<word_year>\d+){_NOT_AN_HOUR})?
 """
-_LUNAR_DATE = rf"\d+\ tháng\ [^()\d]{{2,15}}\ năm\ (?:{_STEM})\ [^\W\d_]+\b"
+_LUNAR_MONTH = rf"tháng\ [^()\d]{{2,15}}\ năm\ (?:{_STEM})\ [^\W\d_]+\b"
 _ENGLISH_DATE = rf"""
     (?P<english>
         (?P<english_day>\d+)(?:st|nd|rd|th)?\ (?P<english_month>{_ENGLISH_MONTH})\b\.?,?
@@ -217,7 +217,7 @@ _GAP = r"[\ ,|()–—•·-]*"
 #: One component that begins with a digit; ``lastgroup`` names the kind.
 DIGITS_FIRST = re.compile(
     rf"""
-    (?:{_DATE}|{_TIME}|(?P<lunar>{_LUNAR_DATE})|(?P<words>{_DATE_IN_WORDS})|{_ENGLISH_DATE}
+    (?:{_DATE}|{_TIME}|(?P<lunar>\d+\ {_LUNAR_MONTH})|(?P<words>{_DATE_IN_WORDS})|{_ENGLISH_DATE}
     |(?P<short>\d+\ ?[/-]\ ?\d+)){_GAP}
     """,
     re.VERBOSE,
@@ -226,7 +226,7 @@ DIGITS_FIRST = re.compile(
 LETTERS_FIRST = re.compile(
     rf"""
     (?:{_WEEKDAY}|{_ZONE}
-    |(?P<lunar>âm\ lịch\b|m[ùồ]ng\ {_LUNAR_DATE})
+    |(?P<lunar>âm\ lịch\b|(?:m[ùồ]ng\ \d+|rằm)\ {_LUNAR_MONTH}|rằm\b)
     |(?P<mung>(?:ngày\ )?m[ùồ]ng)\b
     |(?P<words>ngày\ {_DATE_IN_WORDS})
     |(?P<relative>{any_of(RELATIVE_DAYS)})\b|(?P<period>{any_of(PERIODS)})(?!\w)|{_LABEL}
