@@ -74,6 +74,22 @@ def test_a_csv_log_as_an_office_keeps_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        '"slot","aired_at","note"\r\n"toi-chu-nhat","19/02/2017 19:45","a, b"\r\n',
+        'slot;aired_at;note;\r\ntoi-chu-nhat;19/02/2017 7:45:00 CH;"a, b";\r\n;;;\r\n;;;\r\n',
+    ],
+)
+@pytest.mark.parametrize("encode", [str, str.encode])
+def test_a_csv_log_as_spreadsheets_save_it(text: str, encode: Any) -> None:
+    log = read_log(encode(f"\ufeff{text}"), PLAN)
+    assert log.errors == ()
+    assert list(log) == [
+        AiringRecord(slot="toi-chu-nhat", aired_at=at(2017, 2, 19, 19, 45), note="a, b")
+    ]
+
+
+@pytest.mark.parametrize(
     ("line", "reason"),
     [
         ("x", "has 1 of 4 columns"),
@@ -85,6 +101,7 @@ def test_a_csv_log_as_an_office_keeps_it() -> None:
             "toi-chu-nhat,,2017-02-19T19:45,lâu",
             "duration is no number of minutes: 'lâu'",
         ),
+        ("toi-chu-nhat,,2017-02-19T19:45,5:99", "duration is no number of minutes: '5:99'"),
         ("toi-chu-nhat,,2017-02-19T19:45,0", "AiringRecord.duration is not a duration above zero"),
         ("toi-chu-nhat,2017-02-19T19:45,,15", "AiringRecord.aired_at is missing"),
         ("toi-chu-nhat,,,15", "AiringRecord.aired_at is missing"),

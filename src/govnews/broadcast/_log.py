@@ -30,7 +30,7 @@ COLUMNS = (
     "note",
 )
 #: ``15`` minutes, ``14:30`` minutes and seconds, ``1:02:03`` hours, minutes and seconds.
-_LENGTH = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):(\d\d)|(\d{1,5}))")
+_LENGTH = re.compile(r"(?:(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9])|([0-9]{1,5}))")
 
 
 @frozen(kw_only=True)
@@ -147,14 +147,15 @@ class _Unfit(Exception):  # noqa: N818  # never leaves this module
 
 def _decoded(data: bytes | str) -> str:
     # A byte that is no UTF-8 costs its line, not the file.
-    return data.decode("utf-8-sig", "replace") if isinstance(data, bytes) else data
+    text = data.decode(errors="replace") if isinstance(data, bytes) else data
+    return text.removeprefix("\ufeff")
 
 
 def _csv_rows(text: str, plan: BroadcastPlan) -> Iterator[tuple[str, Any]]:
     # Line by line, so that a stray quotation mark does not swallow the lines after it.
     lines = text.splitlines() or [""]
     delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
-    names = [name.strip().lower() for name in lines[0].split(delimiter)]
+    names = [name.strip(' "').lower() for name in lines[0].split(delimiter)]
     if not {"scheduled_at", "aired_at"} & set(names):
         reason = "has neither of the columns scheduled_at and aired_at"
         raise BroadcastError(plan.key, "log line 1", reason)
@@ -169,7 +170,8 @@ def _csv_rows(text: str, plan: BroadcastPlan) -> Iterator[tuple[str, Any]]:
         if len(cells) != len(names):
             yield f"log line {number}", _Unfit(f"has {len(cells)} of {len(names)} columns")
             continue
-        yield f"log line {number}", dict(zip(names, cells, strict=True))
+        if any(cell.strip() for cell in cells):  # spreadsheets save their empty rows, too
+            yield f"log line {number}", dict(zip(names, cells, strict=True))
 
 
 def _json_rows(text: str) -> Iterator[tuple[str, Any]]:
