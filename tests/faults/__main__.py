@@ -18,6 +18,7 @@ from tests.faults.report import Report
 #: Each fault, and how often it is done for every round asked for.
 FAULTS: list[tuple[Callable[[Path, int], Report], float]] = [
     (sqlite_faults.kill_writers, 1),
+    (sqlite_faults.kill_writers_of_batches, 1),
     (sqlite_faults.fill_the_disk, 0.02),
     (sqlite_faults.many_writers, 20),
     (valkey_faults.kill_the_server, 1),
@@ -49,8 +50,11 @@ def main() -> int:
         print(report)
         return int(not report.kept_its_word)
     bad = False
-    for fault, share in FAULTS:
-        if arguments.only and arguments.only not in f"{fault.__module__}.{fault.__name__}":
+    names = [f"{fault.__module__}.{fault.__name__}" for fault, _ in FAULTS]
+    if arguments.only and not any(arguments.only in name for name in names):
+        parser.error(f"--only {arguments.only} names none of {', '.join(names)}")
+    for name, (fault, share) in zip(names, FAULTS, strict=True):
+        if arguments.only and arguments.only not in name:
             continue
         start = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="govnews-faults-") as directory:

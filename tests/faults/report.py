@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from govnews.visits import VisitCounter
+from govnews.visits import Request, VisitCounter
 
 NOW = datetime(2017, 2, 15, 10, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -44,14 +44,20 @@ class Report:
         )
 
 
-def see(counter: VisitCounter, number: int) -> str:
-    """One page view by a person of its own, so that visits equal page views."""
-    return counter.record(
+def request(number: int) -> Request:
+    """A page view by a person of its own, so that visits equal page views."""
+    return Request(
         address=f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
         user_agent=f"{BROWSER} {number >> 24}",
         at=NOW + timedelta(milliseconds=number % 10_000_000),
         page="tag:portal.example,2017:1",
     )
+
+
+def see(counter: VisitCounter, number: int) -> str:
+    """Count it."""
+    one = request(number)
+    return counter.record(address=one.address, user_agent=one.user_agent, at=one.at, page=one.page)
 
 
 def stored(counter: VisitCounter) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from govnews.visits import VisitCounter, open_store
-from tests.faults.report import NOW, Report, see, stored
+from tests.faults.report import NOW, Report, request, see, stored
 
 
 def counter_on(path: Path, retry_after: float = 0) -> VisitCounter:
@@ -20,35 +20,44 @@ def counter_on(path: Path, retry_after: float = 0) -> VisitCounter:
 
 def kill_writers(directory: Path, rounds: int) -> Report:
     """SIGKILL a writer at a random moment: what it acknowledged is there, once."""
-    report = Report("SQLite, kill -9 of the writer", rounds)
+    return _kill(directory, Report("SQLite, kill -9 of the writer", rounds), batch=1)
+
+
+def kill_writers_of_batches(directory: Path, rounds: int) -> Report:
+    """The same with 200 page views to a call, which are there all or none."""
+    return _kill(directory, Report("SQLite, kill -9 amid batches", rounds), batch=200)
+
+
+def _kill(directory: Path, report: Report, *, batch: int) -> Report:
     path = directory / "kill.db"
     number, before = 0, 0
-    for _ in range(rounds):
+    for _ in range(report.rounds):
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             counter = counter_on(path)
             while True:
-                if see(counter, number) == "stored":
+                if counter.record_many(map(request, range(number, number + batch))) == batch:
                     os.write(writing, b".")
-                number += 1
+                number += batch
         os.close(writing)
         os.read(reading, 1)
         time.sleep(random.random() * 0.01)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         with os.fdopen(reading, "rb") as stream:
-            acknowledged = 1 + len(stream.read())
+            acknowledged = batch * (1 + len(stream.read()))
         run = sqlite3.connect(path)
         hits, visits = run.execute("SELECT hits, visits FROM day").fetchone()
         run.close()
         assert hits == visits, "a page view is written whole"
+        assert hits % batch == 0, "a batch is written whole"
         written = hits - before
         report.acknowledged += acknowledged
         report.lost += max(0, acknowledged - written)
-        # One may have been written whose reply did not get out.
-        report.doubled += max(0, written - acknowledged - 1)
-        number, before = number + written + 1, hits
+        # One call may have been written whose reply did not get out.
+        report.doubled += max(0, written - acknowledged - batch)
+        number, before = number + written + batch, hits
     run = sqlite3.connect(path)
     report.more["integrity"] = run.execute("PRAGMA integrity_check").fetchone()[0]
     run.close()

@@ -20,6 +20,7 @@ pytestmark = [
     ("fault", "rounds"),
     [
         (sqlite_faults.kill_writers, 10),
+        (sqlite_faults.kill_writers_of_batches, 10),
         (sqlite_faults.fill_the_disk, 1),
         (sqlite_faults.many_writers, 50),
         (valkey_faults.kill_the_server, 5),

@@ -180,6 +180,7 @@ def _trouble(
             counter.close()
         return report
 
+    fault.__name__ = name.replace(" ", "_")
     return fault
 
 
