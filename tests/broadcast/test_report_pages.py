@@ -145,6 +145,18 @@ LINES = (
 )
 
 
+def test_a_title_with_quotation_marks_of_its_own_gets_no_others() -> None:
+    plan = attrs.evolve(PLAN, title="Chuyên mục “IT TODAY”")
+    page = report_html(annual_report(plan, 2017, []))
+    assert "chương trình Chuyên mục “IT TODAY” năm 2017" in page
+
+
+def test_documents_are_cited_with_the_day_they_were_issued() -> None:
+    document = attrs.evolve(PLAN.document, issued_on=date(2017, 2, 10))
+    page = report_markdown(annual_report(attrs.evolve(PLAN, document=document), 2017, []))
+    assert "Thực hiện Kế hoạch số 173/KH-UBND ngày 10 tháng 02 năm 2017 của UBND tỉnh" in page
+
+
 def test_html_says_what_a_state_report_says_in_its_order() -> None:
     page = report_html(report(), HEAD)
     text = " ".join(parsed(page).text_content().split())

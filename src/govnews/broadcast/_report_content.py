@@ -47,7 +47,9 @@ class Part:
 
 def subject(report: AnnualReport) -> str:
     """What the report is about (trích yếu)."""
-    return f"Kết quả phát sóng chương trình “{one_line(report.plan.title)}” năm {report.year}"
+    title = one_line(report.plan.title)
+    named = title if "“" in title else f"“{title}”"  # no quotation marks within others
+    return f"Kết quả phát sóng chương trình {named} năm {report.year}"
 
 
 def opening(report: AnnualReport, head: Letterhead) -> str:

@@ -18,9 +18,11 @@ body{font:14pt/1.4 "Times New Roman",Times,serif;max-width:18cm;margin:1cm auto;
 .head,.foot{display:grid;grid-template-columns:9fr 11fr;gap:0 1em;text-align:center}
 .head{font-size:12pt}.head p,.foot p{margin:0}.nation{white-space:nowrap}
 .head .date{font-style:italic;font-size:13pt}
+.rule{width:fit-content}.head .rule{margin:0 auto}
 .rule::after{content:"";display:block;width:40%;margin:2px auto 6px;border-top:1px solid}
+.nation+.rule::after{width:100%}
 h1{font-size:14pt;text-align:center;margin:1.2em 0 0}
-.subject{font-weight:bold;text-align:center;margin:0 0 1em}
+.subject{font-weight:bold;text-align:center;margin:0 auto 1em}
 h2{font-size:14pt;margin:1em 0 .4em}
 table{border-collapse:collapse;width:100%;font-size:11pt;margin:.6em 0}
 caption{font-style:italic;text-align:left;padding:.2em 0}
@@ -68,7 +70,7 @@ def report_html(report: AnnualReport, letterhead: Letterhead | None = None) -> s
         f'<div><p class="nation"><strong>{NATION}</strong></p>'
         f'<p class="rule"><strong>{MOTTO}</strong></p>'
         f'<p class="date">{_html(head.dateline)}</p></div>\n</header>\n'
-        f'<main>\n<h1>BÁO CÁO</h1>\n<p class="subject">{_html(title)}</p>\n{to}'
+        f'<main>\n<h1>BÁO CÁO</h1>\n<p class="subject rule">{_html(title)}</p>\n{to}'
         f"<p>{_html(opening(report, head))}</p>\n{sections}</main>\n"
         '<footer class="foot">\n<p class="copies"><strong><em>Nơi nhận:</em></strong>'
         f"{copies}</p>\n"

@@ -47,7 +47,8 @@ def segment_line(segment: Segment) -> str:
 def document_line(document: OfficialDocument) -> str:
     """A document in words: ``Kế hoạch số 173/KH-UBND của UBND tỉnh Sơn La``.
 
-    Empty when nothing of it is known but a date.
+    The day it was issued, if known, stands after the number, as Decree 30/2020/NĐ-CP, appendix
+    I, section II.6(d), cites documents. Empty when nothing of it is known but a date.
     """
     number = document.number
     if number is not None:
@@ -56,6 +57,8 @@ def document_line(document: OfficialDocument) -> str:
         line = document.title
     else:
         return ""
+    if document.issued_on is not None:
+        line += f" {dates.format(document.issued_on, 'administrative')}"
     return one_line(f"{line} của {document.issuer}" if document.issuer else line)
 
 

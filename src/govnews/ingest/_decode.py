@@ -38,8 +38,9 @@ def decoded(data: bytes | str, where: str, errors: list[IngestError], max_bytes:
     """The text of a document; None when it is too large.
 
     A byte order mark decides its encoding, else what the document declares, else UTF-8, else
-    Windows-1252. Bytes that do not fit become U+FFFD and characters that XML cannot carry go;
-    both are told in ``errors``.
+    Windows-1252. What is declared wrongly is read as UTF-8 if it is that; .NET, for one, is apt
+    to declare UTF-16. Bytes that do not fit become U+FFFD and characters that XML cannot carry
+    go; all three are told in ``errors``.
 
     Args:
         data: The document, as it came.
@@ -69,11 +70,13 @@ def _from_bytes(data: bytes, where: str, errors: list[IngestError]) -> str:
         name = (declared[1] or declared[2]).decode("ascii", "replace")
         if _TEXT_ENCODING.fullmatch(name):
             try:
-                codecs.lookup(name)
+                codec = codecs.lookup(name).name
             except LookupError:
                 pass
             else:
-                return _decode(data, name, where, errors)
+                # A declaration of single bytes does not stand in UTF-16 or UTF-32.
+                wide = codec.startswith(("utf-16", "utf-32"))
+                return _decode(data, "utf-8" if wide else name, where, errors, declared=name)
         errors.append(IngestError(where, "encoding", f"is declared as {name!r}, which is unknown"))
     try:
         return data.decode()
@@ -83,15 +86,7 @@ def _from_bytes(data: bytes, where: str, errors: list[IngestError]) -> str:
     return _decode(data, "windows-1252", where, errors)
 
 
-def _decode(data: bytes, name: str, where: str, errors: list[IngestError]) -> str:
-    try:
-        return data.decode(name)
-    except UnicodeDecodeError as error:
-        errors.append(
-            IngestError(where, "encoding", f"is not {name} throughout (byte {error.start})")
-        )
-        return data.decode(name, "replace")
-
+XX
 
 def _carried(reference: re.Match[str]) -> str:
     try:

@@ -1,11 +1,14 @@
 """The moments that feeds tell of."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from ..dates import VIETNAM, parse_date, parse_datetime
 from ..errors import DateParseError
 
+#: All zones are some of these apart. What is not a whole number of them was no zone: ``+7``, or
+#: the year of "Wed, 30 Nov -0001", which PHP makes of a date that was never set.
+_QUARTER = timedelta(minutes=15)
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -18,8 +21,17 @@ def read_moment(text: str) -> tuple[datetime, str | None]:
     is Vietnam's, as everywhere in govnews.
 
     Raises:
-        DateParseError: The text is none of them.
+        DateParseError: The text is none of them, or of a time when Vietnam's offset had seconds.
     """
+    moment, remark = _read(text)
+    offset = moment.utcoffset()
+    if offset and offset.seconds % 60:
+        reason = f"in {moment.year:04} the offset was not whole minutes; it needs a zone"
+        raise DateParseError(text, reason)
+    return moment, remark
+
+
+def _read(text: str) -> tuple[datetime, str | None]:
     try:
         return parse_datetime(text), None
     except DateParseError as error:
@@ -29,6 +41,8 @@ def read_moment(text: str) -> tuple[datetime, str | None]:
     except (ValueError, TypeError, IndexError, OverflowError):
         pass
     else:
+        if (moment.utcoffset() or timedelta()) % _QUARTER:
+            raise refused
         said = text[:3].title()
         remark = (
             refused.reason if said in _WEEKDAYS and _WEEKDAYS[moment.weekday()] != said else None
