@@ -58,6 +58,20 @@ def test_a_declared_encoding_that_does_not_exist_is_told() -> None:
         assert "is not utf-8 throughout" in errors[1]
 
 
+@pytest.mark.parametrize("name", ["utf-16", "UTF-16LE", "utf-32", "us-ascii"])
+def test_utf_8_under_another_name_is_read_and_told(name: str) -> None:
+    document = f"<?xml version='1.0' encoding='{name}'?><a>Việt đời</a>"
+    told = f"feed: encoding is declared as {name!r}, but is utf-8"
+    assert read(document.encode()) == (document, [told])
+
+
+def test_bytes_that_are_neither_wide_nor_utf_8_are_told() -> None:
+    text, errors = read(b"<?xml version='1.0' encoding='utf-16'?>a\xffb")
+    assert text is not None
+    assert text.endswith("a\ufffdb")
+    assert errors == ["feed: encoding is not utf-8 throughout (byte 40)"]
+
+
 def test_wrong_bytes_are_replaced_and_told() -> None:
     text, errors = read(b"<?xml version='1.0' encoding='utf-8'?>a\xffb")
     assert text is not None

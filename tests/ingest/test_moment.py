@@ -45,3 +45,23 @@ def test_what_is_doubtful_is_read_with_a_remark() -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(DateParseError):
         read_moment(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wed, 30 Nov -0001 00:00:00 +0000",  # what PHP makes of a date that was never set
+        "Wed, 15 Feb 2017 17:00:00 +7",
+        "Wed, 15 Feb 2017 17:00:00 -0099",
+    ],
+)
+def test_an_offset_of_odd_minutes_was_none(text: str) -> None:
+    with pytest.raises(DateParseError):
+        read_moment(text)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00", "01/01/1900 00:00:00", "1900-01-01"])
+def test_a_moment_when_the_offset_had_seconds_is_refused(text: str) -> None:
+    with pytest.raises(DateParseError, match="the offset was not whole minutes"):
+        read_moment(text)
+    assert read_moment("1900-01-01T00:00:00Z") == (datetime(1900, 1, 1, tzinfo=UTC), None)

@@ -70,13 +70,11 @@ def _from_bytes(data: bytes, where: str, errors: list[IngestError]) -> str:
         name = (declared[1] or declared[2]).decode("ascii", "replace")
         if _TEXT_ENCODING.fullmatch(name):
             try:
-                codec = codecs.lookup(name).name
+                codec = codecs.lookup(name)
             except LookupError:
                 pass
             else:
-                # A declaration of single bytes does not stand in UTF-16 or UTF-32.
-                wide = codec.startswith(("utf-16", "utf-32"))
-                return _decode(data, "utf-8" if wide else name, where, errors, declared=name)
+                return _decode_declared(data, codec.name, name, where, errors)
         errors.append(IngestError(where, "encoding", f"is declared as {name!r}, which is unknown"))
     try:
         return data.decode()
@@ -86,7 +84,33 @@ def _from_bytes(data: bytes, where: str, errors: list[IngestError]) -> str:
     return _decode(data, "windows-1252", where, errors)
 
 
-XX
+def _decode_declared(
+    data: bytes, codec: str, name: str, where: str, errors: list[IngestError]
+) -> str:
+    # The declaration was found as single bytes, which it would not be in UTF-16 and UTF-32.
+    is_wide = codec.startswith(("utf-16", "utf-32"))
+    if not is_wide:
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            pass
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return _decode(data, "utf-8" if is_wide else name, where, errors)
+    errors.append(IngestError(where, "encoding", f"is declared as {name!r}, but is utf-8"))
+    return text
+
+
+def _decode(data: bytes, name: str, where: str, errors: list[IngestError]) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        errors.append(
+            IngestError(where, "encoding", f"is not {name} throughout (byte {error.start})")
+        )
+        return data.decode(name, "replace")
+
 
 def _carried(reference: re.Match[str]) -> str:
     try:
