@@ -53,6 +53,7 @@ def test_good_documents_have_no_faults(check, kind):
 
 
 BAD = {
+    "an empty file": ("\n", "document: is empty"),
     "an RSS date": (
         GOOD["rss"].replace(b"<pubDate>", b"<pubDate>Thu, ", 1),
         "pubDate: ",

@@ -74,8 +74,8 @@ def test_report_of_a_year_with_its_log(run, tmp_path):
     run(*report, "-o", "bao-cao.csv")
     rows = list(csv.DictReader((tmp_path / "bao-cao.csv").read_text().splitlines()))
     assert [row["month"] for row in rows] == [*(f"2017-{n:02}" for n in range(1, 13)), "2017"]
-    run("--report", "2017", "-o", "bao-cao.html", "--dated", "15/01/2018")
-    page = (tmp_path / "bao-cao.html").read_text(encoding="utf-8")
+    run("--report", "2017", "-o", "bao-cao.HTML", "--dated", "15/01/2018")
+    page = (tmp_path / "bao-cao.HTML").read_text(encoding="utf-8")
     assert "<svg" in page
     assert "ngày 15 tháng 01 năm 2018" in page
     assert run("--report", "2017", "--as", "svg").stdout.startswith("<svg")
@@ -112,6 +112,8 @@ def test_problems_of_the_plan_are_told_and_the_rest_is_done(run, tmp_path):
         (("--report", "9999"), "9999 is not in the range"),
         (("--xmltv", "--now", "31/12/9999 23:00"), "beyond the calendar"),
         (("--ics", "-o", "log.csv/a.ics"), "Error: log.csv/a.ics: "),
+        (("-o", "plan.json"), "-o goes with --ics, --xmltv or --report"),
+        (("--report", "2017", "--place", "S\udcf3n La"), "cannot be written in utf-8: '\\udcf3'"),
         (("--report", "2017", "--dated", "31/02/2018"), "31/02/2018"),
     ],
 )
@@ -119,6 +121,7 @@ def test_bad_options_are_named(run, tmp_path, arguments, message):
     result = run(*arguments)
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())
+    assert (tmp_path / "plan.json").read_bytes() == codec.dumps(sample.plan())
     assert not (tmp_path / "bao-cao.doc").exists()
 
 

@@ -76,7 +76,7 @@ def test_days_as_csv(run, tmp_path):
         (("memory:", "--site", "a", "--zone", "Asia/Nowhere"), "no zone 'Asia/Nowhere'"),
         (("memory:", "--site", "a", "--zone", "../zone"), "no zone '../zone'"),
         (("memory:", "--site", "a", "--zone", ""), "no zone ''"),
-        (("sqlite:", "--site", "a"), "is not sqlite:///FILE"),
+        (("sqlite:", "--site", "a"), "sqlite: lacks slashes"),
         (("valkey://[::1/0", "--site", "a"), "cannot be read"),
         (("sqlite:///visits.db", "--site", "a", "--csv", "."), "Error: .: "),
         (("memory:", "--site", "a", "--days", "1", "--now", "31/12/9999 23:30"), "year 2 to 9998"),
@@ -106,7 +106,7 @@ def test_the_longest_bar_fits(run, monkeypatch, columns):
     assert max(map(len, result.output.splitlines())) <= columns
 
 
-@pytest.mark.parametrize("url", ["sqlite:///c%C6%A1%20s%E1%BB%9F.db", "sqlite:cơ sở.db"])
+@pytest.mark.parametrize("url", ["sqlite:///c%C6%A1%20s%E1%BB%9F.db", "sqlite:///cơ sở.db"])
 def test_a_file_is_found_however_its_name_is_written(run, tmp_path, url):
     (tmp_path / "visits.db").rename(tmp_path / "cơ sở.db")
     result = run(url, "--site", "sonla")

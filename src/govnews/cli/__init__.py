@@ -29,6 +29,9 @@ class _Commands(click.Group):
             raise Failure(str(error)) from error
         except OverflowError as error:
             raise Failure(f"beyond the calendar: {error}") from error
+        except UnicodeEncodeError as error:
+            part = error.object[error.start : error.end]
+            raise Failure(f"cannot be written in {error.encoding}: {part!r}") from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # Who reads has seen enough; click ends quietly.

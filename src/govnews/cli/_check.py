@@ -71,6 +71,9 @@ def _faults(target: str) -> Iterator[_Finding]:
             data = Path(target).read_bytes()
         except OSError as error:
             raise click.UsageError(f"{target}: {error.strerror}") from error
+    if not data.strip():
+        yield "document", "is empty"
+        return
     try:
         yield from _reader(data)(data)
     except MissingExtraError as error:

@@ -57,7 +57,9 @@ _WRITERS: dict[str, Callable[[broadcast.AnnualReport, broadcast.Letterhead], str
 @click.option(
     "--days", type=click.IntRange(1, 3_660), default=14, show_default=True, help="For --xmltv."
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the file here, not to stdout."
+)
 def schedule(  # noqa: PLR0917  # click passes options by name
     plan: BroadcastPlan,
     ics: bool,  # noqa: FBT001
@@ -79,8 +81,7 @@ def schedule(  # noqa: PLR0917  # click passes options by name
     the log that cannot be read are told on standard error; the rest is done, and the exit code
     is then 2.
     """
-    if ics + xmltv + (report is not None) > 1:
-        raise click.UsageError("--ics, --xmltv and --report exclude each other")
+    _check_exports(ics + xmltv + (report is not None), output)
     now = now or datetime.now(UTC)
     faults: list[BroadcastError] = list(plan.problems())
     try:
@@ -90,7 +91,7 @@ def schedule(  # noqa: PLR0917  # click passes options by name
             start = datetime.combine(now.astimezone(plan.zone), time(), plan.zone)
             data = broadcast.to_xmltv([plan], start, start + timedelta(days=days))
         elif report is not None:
-            ending = ending or (output.suffix[1:] if output else "md")
+            ending = ending or (output.suffix[1:].lower() if output else "md")
             if ending not in _WRITERS:
                 ends = ", ".join(_WRITERS)
                 raise click.UsageError(f"a report ends in {ends}, not in {ending!r}")
@@ -112,6 +113,13 @@ def schedule(  # noqa: PLR0917  # click passes options by name
         complain(fault)
     if faults:
         sys.exit(AT_FAULT)
+
+
+def _check_exports(asked_for: int, output: Path | None) -> None:
+    if asked_for > 1:
+        raise click.UsageError("--ics, --xmltv and --report exclude each other")
+    if not asked_for and output is not None:
+        raise click.UsageError("-o goes with --ics, --xmltv or --report")
 
 
 def _letterhead(
