@@ -348,6 +348,22 @@ def test_an_item_that_comes_twice_is_taken_once_in_its_latest_version() -> None:
     assert ingest.read_feed(rss(old), known=taken.articles).articles == ()
 
 
+def test_items_under_one_guid_are_told_apart_by_their_headlines() -> None:
+    # Some content systems give every item the same guid.
+    items = (f"<title>Tin {n}</title><link>/{n}</link><guid>0</guid>{DATE}" for n in (1, 2))
+    taken = ingest.read_feed(rss(*items))
+    assert [article.headline for article in taken.articles] == ["Tin 1"]
+    assert "the same item as 'Tin 1', but with the headline 'Tin 2'" in reasons(taken)[0]
+
+
+def test_nfd_and_nfc_are_one_keyword_and_one_person() -> None:
+    composed = "<category>Việt Nam</category><dc:creator>Việt Nam</dc:creator>"
+    decomposed = composed.replace("ệ", "e\u0323\u0302")
+    article = one("<title>T</title><guid>tag:a,2017:1</guid>" + composed + decomposed + DATE)
+    assert article.tags == ("Việt Nam",)
+    assert [person.name for person in article.authors] == ["Việt Nam"]
+
+
 def test_nfd_and_nfc_are_one_headline() -> None:
     text = "<title>Việt Nam</title><guid>tag:a,2017:{}</guid>" + DATE
     decomposed = text.replace("ệ", "e\u0323\u0302")
@@ -382,6 +398,32 @@ def test_links_are_relative_to_the_items_own_page() -> None:
     )
     assert article.url == "https://a.example.vn/tin/1"
     assert article.body == '<a href="https://a.example.vn/tin/2">b</a>'
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("/tin|1?a={b}", "https://a.example.vn/tin%7C1?a=%7Bb%7D"),
+        (r"\Portals\0\tin 1.aspx?p=a\b", "https://a.example.vn/Portals/0/tin%201.aspx?p=a%5Cb"),
+        ("/tin\N{NO-BREAK SPACE}1", "https://a.example.vn/tin%C2%A01"),
+    ],
+)
+def test_what_addresses_may_not_hold_is_escaped(link: str, url: str) -> None:
+    article = one(f"<title>T</title><link>{link}</link>{DATE}")
+    assert (article.url, article.uri) == (url, url)
+
+
+def test_a_link_that_is_no_address_costs_no_item() -> None:
+    taken = ingest.read_feed(rss("<title>T</title><link>https://[a|b/1</link>" + DATE))
+    assert [article.url for article in taken.articles] == [None]
+    assert [error.field for error in taken.errors] == ["url"]
+
+
+@pytest.mark.parametrize("text", ["01/01/1900 00:00:00", "Wed, 30 Nov -0001 00:00:00 +0000"])
+def test_a_date_that_was_never_set_costs_no_item(text: str) -> None:
+    taken = ingest.read_feed(rss(f"<title>T</title><link>/1</link><pubDate>{text}</pubDate>"))
+    assert [article.status for article in taken.articles] == ["draft"]
+    assert [error.field for error in taken.errors] == ["published_at"]
 
 
 def test_a_category_that_makes_no_key_is_a_keyword() -> None:
@@ -564,7 +606,7 @@ def test_no_json_raises(items: list[Any]) -> None:
 def test_characters_that_only_escapes_bring_do_no_harm() -> None:
     feed = {
         "title": "A\ud800",
-        "items": [{"id": "1", "title": "T\u0000in", "content_html": "\ud800x"}],
+        "items": [{"id": "1\ud800", "title": "T\u0000in", "content_html": "\ud800x"}],
     }
     (article,) = ingest.read_feed(json.dumps(feed)).articles
     assert (article.headline, article.body) == ("Tin", "x")

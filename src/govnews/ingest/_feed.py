@@ -79,7 +79,7 @@ def read_feed(
     articles = (article_from(item, place, feed, errors) for place, item in enumerate(items))
     kept, left = sift([article for article in articles if article is not None], known)
     errors += (
-        IngestError(article.uri, None, f"is left out: the same item as {earlier.uri}")
+        IngestError(article.uri, None, f"is left out: the same item as {_other(earlier, article)}")
         for article, earlier in left
     )
     return Ingested(
@@ -88,6 +88,13 @@ def read_feed(
         withdrawn=tuple(dict.fromkeys(withdrawn)),
         errors=tuple(errors),
     )
+
+
+def _other(earlier: Article, article: Article) -> str:
+    # Some systems give many items one guid: then only headlines tell which it was.
+    if earlier.uri != article.uri or earlier.headline == article.headline:
+        return earlier.uri
+    return f"{earlier.headline!r}, but with the headline {article.headline!r}"
 
 
 def _sections(feed: "FeedFacts", articles: Iterable[Article]) -> tuple[Section, ...]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
-from urllib.parse import urljoin, urlsplit
+from unicodedata import normalize
+from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from attrs import Factory, define
@@ -14,7 +15,7 @@ from ..errors import DateParseError, IngestError
 from ..model import Article, Attachment, Image, Person, Related, Source
 from ._dedupe import canonical_url
 from ._fitting import fitting
-from ._markup import Text, images_in, is_body
+from ._markup import Text, absolute, images_in, is_body
 from ._moment import read_moment
 from ._slug import slug
 
@@ -150,7 +151,7 @@ class _Reader:
         own = self.item.id
         if own and _is_absolute(own):
             return own
-        if not own and url:
+        if not own and url and _is_absolute(url):
             return url
         feed = self.feed.id or self.feed.url or self.feed.title or ""
         item = own or f"{published.isoformat() if published else ''} {headline}"
@@ -173,7 +174,7 @@ class _Reader:
         keys: dict[str, None] = {}
         tags: dict[str, None] = {}
         for category in self.item.categories:
-            title = (category.label or category.term or "").strip()
+            title = normalize("NFC", (category.label or category.term or "").strip())
             if not title:
                 continue
             if own and category.scheme and canonical_url(category.scheme) == own:
@@ -201,13 +202,13 @@ class _Reader:
         if not url or not url.strip():
             return None
         try:
-            found = urljoin(_base(self.feed.url, self.feed.base_url), url.strip())
+            found = absolute(url, _base(self.feed.url, self.feed.base_url))
         except ValueError:
             found = url
         if not found.lower().startswith(("http://", "https://")):
             self.fault(field, f"is no web address: {url[:80]!r}")
             return None
-        return found.replace(" ", "%20")
+        return found
 
     def texts(self, url: str | None) -> tuple[str | None, Text | None, list[dict[str, Any]]]:
         """Lead, body, and the pictures that stood in the lead's markup."""
@@ -237,7 +238,7 @@ class _Reader:
         """The authors; a name that comes twice (RSS author and dc:creator) is one person."""
         found: dict[str, dict[str, str | None]] = {}
         for author in self.item.authors:
-            name = (author.get("name") or author.get("email") or "").strip()
+            name = normalize("NFC", (author.get("name") or author.get("email") or "").strip())
             if name:
                 told = found.setdefault(name.casefold(), {"name": name})
                 for field in ("email", "url", "role"):

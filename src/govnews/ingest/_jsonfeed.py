@@ -32,7 +32,7 @@ def item_of(told: dict[str, Any]) -> Item:
     title = text(told, "title")
     summary = text(told, "summary")
     item = Item(
-        id=identity if isinstance(identity, str) and identity.strip() else None,
+        id=NOT_XML.sub("", identity).strip() or None if isinstance(identity, str) else None,
         url=text(told, "url"),
         title=Text(title) if title else None,
         summary=Text(summary) if summary else None,

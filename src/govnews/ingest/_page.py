@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
+from unicodedata import normalize
 from uuid import NAMESPACE_URL, uuid5
 
 from attrs import evolve
@@ -15,6 +15,7 @@ from ..model import Article, Attachment, Image, Section, Source, VisitStatistics
 from ._decode import MAX_BYTES, NOT_XML, decoded
 from ._fitting import fitting
 from ._lines import PLACED, TEXTS, Found, find, folded
+from ._markup import absolute
 from ._moment import read_moment
 from ._profiles import PORTAL_PAGE, PageProfile
 from ._result import Ingested
@@ -161,7 +162,7 @@ class _Reader:
             "body_type": "html" if self.found.html_body else "plain",
             "byline": fields.get("byline"),
             "section": section.key if section else None,
-            "tags": tuple(dict.fromkeys(self.found.tags)),
+            "tags": tuple(dict.fromkeys(normalize("NFC", tag) for tag in self.found.tags)),
             "language": self.profile.language,
             "status": None if published else "draft",
             "images": tuple(self.images()),
@@ -236,7 +237,7 @@ class _Reader:
 
     def address(self, url: str) -> str:
         try:
-            return urljoin(self.base(), url.strip()).replace(" ", "%20")
+            return absolute(url, self.base())
         except ValueError:
             return url
 
