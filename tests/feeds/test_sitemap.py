@@ -95,3 +95,33 @@ def test_what_cannot_be_listed_is_told_of() -> None:
 
     assert data.count(b"<url>") == 1
     assert [(error.index, error.field) for error in told] == [(0, "headline"), (1, None)]
+
+
+def test_an_address_at_fault_costs_its_own_article_only() -> None:
+    rows = [
+        article(1, url="https://[sonla.example.vn/1", published_at=NOW),
+        article(2, url="https://sonla.example.vn/" + "đ" * 338, published_at=NOW),
+        article(3, url=page(3), published_at=NOW),
+    ]
+    for make in (sitemap, news_sitemap):
+        errors: list[FeedError] = []
+        ((_, data),) = make(PORTAL, rows, now=NOW, on_error=errors.append)
+        locations = ET.fromstring(data).findall("s:url/s:loc", NS)
+        assert [one.text for one in locations] == [page(3)]
+        assert [error.index for error in errors] == [0, 1]
+        assert errors[1].reason == "has an address of more than 2047 characters"
+
+
+def test_a_sitemap_is_split_at_the_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [article(n, url=page(n), published_at=NOW) for n in range(10, 19)]
+    ((_, whole),) = sitemap(PORTAL, rows[:3], now=NOW)
+    monkeypatch.setattr("govnews.feeds._sitemap._LARGEST", len(whole))
+    documents = list(sitemap(PORTAL, rows, now=NOW))
+    assert [name for name, _ in documents] == [
+        "sitemap-1.xml",
+        "sitemap-2.xml",
+        "sitemap-3.xml",
+        "sitemap.xml",
+    ]
+    assert documents[0][1] == whole
+    assert [data.count(b"<url>") for _, data in documents] == [3, 3, 3, 0]

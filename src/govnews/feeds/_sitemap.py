@@ -17,6 +17,9 @@ _NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
 _START: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 #: Most addresses in one sitemap: sitemaps.org protocol 0.9.
 _MOST: Final = 50_000
+#: Most bytes of one sitemap, and most characters of one address: the same.
+_LARGEST: Final = 50 * 2**20
+_LONGEST: Final = 2_047
 #: Most addresses in one news sitemap, and the age from which news is none: Google News.
 _MOST_NEWS: Final = 1_000
 _NEWS_AGE: Final = timedelta(days=2)
@@ -35,10 +38,12 @@ def sitemap(
     """The pages of all live articles as a sitemap (sitemaps.org protocol 0.9).
 
     Articles without a page on the portal's own host are passed over, as the protocol asks.
+    A document holds 50,000 addresses and 50 MiB at most; an address of 2,048 characters or
+    more is an error.
 
     Args:
         portal: Who publishes.
-        articles: Any iterable; it is read once, and 50,000 addresses are held at most.
+        articles: Any iterable; it is read once, and the addresses of one document are held.
         now: The moment that decides what is live; aware. None is the clock, read once.
         adapt: Makes an article of a row, when ``articles`` holds others.
         on_error: Told of each row that is left out.
@@ -122,7 +127,10 @@ def _news(article: Article, portal: Portal, setting: Setting) -> str:
 
 
 def _location(article: Article) -> str:
-    return f"<loc>{markup.text(markup.uri(article.url or ''))}</loc>"
+    address = markup.uri(article.url or "")
+    if len(address) > _LONGEST:
+        raise ValueError(f"has an address of more than {_LONGEST} characters")
+    return f"<loc>{markup.text(address)}</loc>"
 
 
 def _listed(
@@ -131,11 +139,11 @@ def _listed(
     """What ``address`` makes of the live articles that have a page on the portal's host."""
     host = urlsplit(selection.shelf.portal.url).netloc.lower()
     for index, article in selection.articles(articles):
-        if article.url is None or urlsplit(article.url).netloc.lower() != host:
-            continue
-        if article.state(selection.now) != "live":
+        if article.url is None or article.state(selection.now) != "live":
             continue
         try:
+            if urlsplit(article.url).netloc.lower() != host:
+                continue
             text = address(article)
             if text is not None:
                 yield markup.utf8(text)
@@ -147,16 +155,21 @@ def _split(portal: Portal, name: str, start: str, listed: Iterator[bytes], most:
     """One document, or several and an index of them."""
     number = 0
     held: list[bytes] = []
+    before, after = markup.utf8(_START + start), b"</urlset>\n"
+    frame = len(before) + len(after)
+    size = frame
 
     def document() -> bytes:
-        return markup.utf8(_START + start) + b"".join(held) + b"</urlset>\n"
+        return before + b"".join(held) + after
 
     for one in listed:
-        if len(held) == most:
+        if len(held) == most or size + len(one) > _LARGEST:
             number += 1
             yield f"{name}-{number}.xml", document()
             held.clear()
+            size = frame
         held.append(one)
+        size += len(one)
     if number == 0:
         yield f"{name}.xml", document()
         return
