@@ -166,11 +166,14 @@ def test_a_slot_adds_its_duration_and_validity() -> None:
     )
 
     assert describe(slot) == (
-        "19h45 Chủ nhật hằng tuần, thời lượng 15 phút, từ ngày 19/02/2017, đến hết ngày 31/12/2017"
+        "19h45 Chủ nhật hằng tuần, thời lượng 15 phút, từ ngày 19/02/2017 đến hết ngày 31/12/2017"
     )
     assert describe(slot, "en") == (
-        "Every Sunday at 19:45, for 15 minutes, from 19 February 2017, until 31 December 2017"
+        "Every Sunday at 19:45, for 15 minutes, from 19 February 2017 until 31 December 2017"
     )
+    ending = Slot(key="a", recurrence=SUNDAY, valid_until=date(2017, 12, 31))
+    assert describe(ending) == "19h45 Chủ nhật hằng tuần, đến hết ngày 31/12/2017"
+    assert describe(ending, "en") == "Every Sunday at 19:45, until 31 December 2017"
 
 
 def test_a_slot_that_reruns_says_so_once() -> None:

@@ -321,6 +321,24 @@ def test_an_override_of_an_added_airing_replaces_it() -> None:
     assert starts[:2] == [at(2017, 2, 22, 20, 0), at(2017, 3, 5, 19, 45)]
 
 
+def test_what_is_cancelled_is_not_on_air() -> None:
+    added = "20170222T194500"
+    read = from_ics(
+        calendar_of(
+            f"UID:1\nSUMMARY:a\nSTATUS:CANCELLED\n{LOCAL}\nRRULE:FREQ=WEEKLY",
+            f"UID:2\nSUMMARY:b\nSTATUS:cancelled\n{LOCAL}",
+            f"UID:3\nSUMMARY:c\nSTATUS:CONFIRMED\n{LOCAL}\nRRULE:FREQ=WEEKLY\n"
+            f"RDATE;TZID=Asia/Ho_Chi_Minh:{added}",
+            f"UID:3\nSUMMARY:c\nSTATUS:CANCELLED\nDTSTART;TZID=Asia/Ho_Chi_Minh:{added}\n"
+            f"RECURRENCE-ID;TZID=Asia/Ho_Chi_Minh:{added}",
+        ),
+        key="a",
+    )
+    assert read.errors == ()
+    assert read.plan.extra == ()
+    assert [slot.key for slot in read.plan.slots] == ["3"]
+
+
 def test_an_exdate_at_another_time_of_day_cancels_nothing_and_is_named_by_the_plan() -> None:
     read = from_ics(
         calendar_of(

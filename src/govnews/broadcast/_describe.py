@@ -77,10 +77,10 @@ def _slot_vi(slot: Slot) -> str:
     parts = [text]
     if slot.duration is not None:
         parts.append(f"thời lượng {_length_vi(slot.duration)}")
-    if slot.valid_from is not None:
-        parts.append(f"từ ngày {slot.valid_from:%d/%m/%Y}")
-    if slot.valid_until is not None:
-        parts.append(f"đến hết ngày {slot.valid_until:%d/%m/%Y}")
+    first = f"từ ngày {_date_vi(slot.valid_from)}" if slot.valid_from else ""
+    last = f"đến hết ngày {_date_vi(slot.valid_until)}" if slot.valid_until else ""
+    if first or last:
+        parts.append(f"{first} {last}".strip())
     return ", ".join(parts)
 
 
@@ -201,10 +201,10 @@ def _slot_en(slot: Slot) -> str:
     parts = [text]
     if slot.duration is not None:
         parts.append(f"for {_length_en(slot.duration)}")
-    if slot.valid_from is not None:
-        parts.append(f"from {_date_en(slot.valid_from)}")
-    if slot.valid_until is not None:
-        parts.append(f"until {_date_en(slot.valid_until)}")
+    first = f"from {_date_en(slot.valid_from)}" if slot.valid_from else ""
+    last = f"until {_date_en(slot.valid_until)}" if slot.valid_until else ""
+    if first or last:
+        parts.append(f"{first} {last}".strip())
     return ", ".join(parts)
 
 

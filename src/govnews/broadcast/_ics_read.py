@@ -53,8 +53,8 @@ def from_ics(
 
     Each event with a rule becomes a slot: its EXDATEs cancel airings, events of the same UID
     with a RECURRENCE-ID move or replace them, RDATEs add some. Events without a rule become
-    extra airings. Nothing is expanded, whatever the rules say. An event that cannot be a slot
-    is named in ``errors`` and the others are read.
+    extra airings; cancelled ones become nothing. Nothing is expanded, whatever the rules say.
+    An event that cannot be a slot is named in ``errors`` and the others are read.
 
     Args:
         data: The file.
@@ -146,6 +146,8 @@ class _Reader:
             raise _Unfit("has no DTSTART with a time of day")
         if "RECURRENCE-ID" in event:
             self._override(event, uid, start)
+        elif _cancelled(event):
+            return
         elif "RRULE" in event:
             self._slot(event, uid, start)
         else:
@@ -196,7 +198,8 @@ class _Reader:
             raise _Unfit("has a RECURRENCE-ID, but no event with a rule has its UID")
         if (key, ruled) in self.extra:
             del self.extra[key, ruled]
-            self._single(event, key, start)
+            if not _cancelled(event):
+                self._single(event, key, start)
             return
         slot = self.slots[key]
         zone = ZoneInfo(slot.recurrence.time_zone) if slot.recurrence is not None else self._zone
@@ -208,7 +211,7 @@ class _Reader:
             "title": title if title != slot.title else None,
             "duration": length if length != slot.duration else None,
         }
-        if _text(event, "STATUS") == "CANCELLED":
+        if _cancelled(event):
             exception = SlotException(slot=key, on=on, action="cancel")
         elif start != ruled:
             exception = SlotException(action="move", moved_to=start, **fields)
@@ -373,6 +376,10 @@ def _kind(event: Any) -> tuple[Any, str | None]:
         return "first", None
     kind = str(ours.params.get("KIND", "first"))
     return ("rerun" if kind == "rerun" else "first"), ours.params.get("OF")
+
+
+def _cancelled(event: Any) -> bool:
+    return (_text(event, "STATUS") or "").upper() == "CANCELLED"
 
 
 def _slot_key(event: Any) -> str | None:
