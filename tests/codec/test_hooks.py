@@ -1,6 +1,9 @@
 """The shortcut of reading against the way that tells every fault."""
 
 import json
+from collections.abc import Sequence
+from enum import Enum, IntEnum, StrEnum
+from typing import Literal
 
 import attrs
 import pytest
@@ -152,3 +155,94 @@ def test_authors_that_do_not_fit(author, fault):
     with pytest.raises(CodecError) as caught:
         codec.loads(json.dumps({**data, "authors": [author]}), Article)
     assert caught.value.faults == (fault,)
+
+
+class Level(Enum):
+    PROVINCE = "tỉnh"
+    DISTRICT = "huyện"
+
+
+class Kind(StrEnum):
+    NEWS = "news"
+
+
+class Rank(IntEnum):
+    FIRST = 1
+
+
+class Share(float, Enum):
+    HALF = 0.5
+
+
+class Slug(str):
+    __slots__ = ()
+
+
+@attrs.frozen
+class Own:
+    """What a portal's own class may hold."""
+
+    level: Level = Level.PROVINCE
+    kind: Kind | None = None
+    kinds: tuple[Kind, ...] = ()
+    rank: Rank | None = None
+    ranks: dict[str, Rank] = attrs.Factory(dict)
+    share: Share | None = None
+    slug: Slug | None = None
+    fixed: Literal[Level.DISTRICT] | None = None
+    texts: Sequence[str] = ()
+    bare_list: list = attrs.Factory(list)
+    bare_tuple: tuple = ()
+
+
+@pytest.mark.parametrize("back_end", ["json", "orjson"])
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("level", Level.DISTRICT, "huyện"),
+        ("kind", Kind.NEWS, "news"),
+        ("kinds", (Kind.NEWS,), ["news"]),
+        ("rank", Rank.FIRST, 1),
+        ("ranks", {"news": Rank.FIRST}, {"news": 1}),
+        ("share", Share.HALF, 0.5),
+        ("slug", Slug("a"), "a"),
+        ("fixed", Level.DISTRICT, "huyện"),
+        ("texts", ("a", "b"), ["a", "b"]),
+        ("bare_list", ["a"], ["a"]),
+        ("bare_tuple", ("a",), ["a"]),
+    ],
+)
+def test_a_portals_own_types_are_read_as_what_they_were(back_end, name, value, told):
+    if back_end == "orjson":
+        pytest.importorskip("orjson")
+    converter = codec.make_converter(json=back_end)
+    own = Own(**{name: value})
+    data = converter.dumps(own)
+    assert json.loads(data) == {name: told}
+    read = converter.loads(data, Own)
+    assert read == own
+    assert type(getattr(read, name)) is type(value)
+    if name == "kinds":
+        assert type(read.kinds[0]) is Kind
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("kind", "weather", "'weather' is not a valid Kind"),
+        ("kinds", ["weather"], "'weather' is not a valid Kind"),
+        ("rank", 2, "2 is not a valid Rank"),
+        ("rank", "1", "expected a whole number, got text"),
+        ("share", 0.6, "0.6 is not a valid Share"),
+        ("fixed", "tỉnh", "tỉnh"),
+        ("texts", "ab", "expected a list, got text"),
+        ("bare_list", "ab", "expected a list, got text"),
+        ("bare_tuple", {"a": 1}, "expected a list, got an object"),
+    ],
+)
+def test_a_portals_own_types_refuse_what_they_are_not(name, value, fault):
+    with pytest.raises(CodecError) as caught:
+        codec.loads(json.dumps({name: value}), Own)
+    (told,) = caught.value.faults
+    assert told.startswith(f"$.{name}")
+    assert fault in told

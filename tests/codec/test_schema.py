@@ -1,7 +1,11 @@
 """The schema takes what the codec writes, and refuses what the codec refuses."""
 
 import json
+from collections.abc import Sequence
+from enum import Enum
 from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, NewType
 
 import attrs
 import jsonschema
@@ -134,3 +138,41 @@ def test_a_type_that_the_codec_does_not_write_is_named():
 
     with pytest.raises(TypeError, match="complex"):
         codec.json_schema(Odd, article_types=[Odd])
+
+
+class Level(Enum):
+    PROVINCE = "tỉnh"
+    DISTRICT = "huyện"
+
+
+Code = NewType("Code", str)
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        (Level, ["tỉnh"], ["xã", None]),
+        (Literal[Level.DISTRICT], ["huyện"], ["tỉnh"]),
+        (Code, ["a"], [1]),
+        (Annotated[int, "of seconds"], [1], ["1"]),
+        (Sequence[int], [[], [1]], ["1", ["1"]]),
+        (tuple[int, str], [[1, "a"]], [[1], ["a", 1], [1, "a", 2]]),
+        (list, [[1, "a"]], ["a"]),
+        (tuple, [[1, "a"]], ["a"]),
+        (Path, ["a/b"], [1]),
+        (bytes, ["VPa!s"], [1]),
+    ],
+)
+def test_a_portals_own_types_have_schemas(kind, good, bad):
+    own = attrs.make_class("Own", {"value": attrs.field(type=kind)})
+    schema = json.loads(json.dumps(codec.json_schema(own)))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    is_valid = jsonschema.Draft202012Validator(schema).is_valid
+    for value in good:
+        assert is_valid({"value": value})
+        data = json.dumps({"value": value})
+        assert json.loads(codec.dumps(codec.loads(data, own))) == {"value": value}
+    for value in bad:
+        assert not is_valid({"value": value})
+        with pytest.raises(CodecError):
+            codec.loads(json.dumps({"value": value}), own)

@@ -182,7 +182,7 @@ def _by_constructor(kind: type, converter: Converter, read_marked: Shortcut) -> 
     for field in attrs.fields(attrs.resolve_types(kind)):
         if field.init:
             inner = converter.get_structure_hook(field.type)
-            plain[field.name] = plain_types(inner)
+            plain[field.name] = plain_types(inner, field.type)
             take[field.name] = shortest(inner, field.type)
             argument[field.name] = intern(field.alias or field.name)
 

@@ -22,12 +22,23 @@ class TwoWayHook:
     """
 
     def __init__(
-        self, tell: Hook, make_shortcut: Callable[[], Shortcut], plain: tuple[type, ...] = ()
+        self,
+        tell: Hook,
+        make_shortcut: Callable[[], Shortcut],
+        plain: tuple[type, ...] = (),
+        only: type | None = None,
     ) -> None:
         self.tell = tell
         self.make_shortcut = make_shortcut
         #: Types of JSON whose values are taken as they are.
         self.plain = plain
+        #: The class that shortcut and plain types are for, when cattrs asks this hook for its
+        #: subclasses as well: for a ``StrEnum`` it asks that of texts.
+        self.only = only
+
+    def is_for(self, kind: Any) -> bool:
+        """Whether shortcut and plain types hold for a type."""
+        return self.only is None or self.only is kind
 
     def __call__(self, value: Any, kind: Any) -> Any:
         return self.tell(value, kind)
@@ -45,10 +56,11 @@ class TwoWayHook:
 
 def shortest(hook: Hook, kind: Any) -> Shortcut:
     """The shortcut of a hook, or the hook itself where a portal has put its own."""
-    shortcut = getattr(hook, "shortcut", None)
-    return shortcut if shortcut is not None else lambda value: hook(value, kind)
+    if isinstance(hook, TwoWayHook) and hook.is_for(kind):
+        return hook.shortcut
+    return lambda value: hook(value, kind)
 
 
-def plain_types(hook: Hook) -> tuple[type, ...]:
-    """The types of JSON whose values a hook takes as they are."""
-    return getattr(hook, "plain", ())
+def plain_types(hook: Hook, kind: Any) -> tuple[type, ...]:
+    """The types of JSON whose values a hook takes as they are for a type."""
+    return hook.plain if isinstance(hook, TwoWayHook) and hook.is_for(kind) else ()

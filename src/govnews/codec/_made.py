@@ -163,7 +163,7 @@ def _taking(name: str, kind: Any, hook: Hook, names: Names) -> list[str]:
     """Lines that turn a value of JSON into one of a type."""
     names[f"take_{name}"] = shortest(hook, kind)
     take = f"value = take_{name}(value)"
-    plain = plain_types(hook)
+    plain = plain_types(hook, kind)
     return [f"if {_is_none_of(plain, 'value')}:", f"    {take}"] if plain else [take]
 
 
@@ -171,7 +171,7 @@ def _taking_list(name: str, kind: Any, converter: Converter, names: Names) -> li
     """Lines that turn a list of JSON into a tuple of members of a type."""
     hook = converter.get_structure_hook(kind)
     lines = ["if type(value) is not list:", "    raise TypeError"]
-    if plain := plain_types(hook):
+    if plain := plain_types(hook, kind):
         lines += ["for member in value:", f"    if {_is_none_of(plain, 'member')}:"]
         return [*lines, "        raise TypeError", "value = tuple(value)"]
     names[f"take_{name}"] = shortest(hook, kind)

@@ -1,8 +1,9 @@
 """Plain values on the wire: texts, numbers, lists, times. Nothing is coerced in silence."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -52,18 +53,20 @@ def refuse_coercion(converter: Converter) -> None:
 def _exactly(kind: type) -> Hook:
     name = _NAMES[kind]
 
-    def take(value: Any, _: Any = None) -> Any:
+    def take(value: Any, target: Any = kind) -> Any:
         if type(value) is not kind:
             raise expected(name, value)
-        return value
+        is_subclass = isinstance(target, type) and target is not kind
+        return target(value) if is_subclass else value
 
-    return TwoWayHook(take, lambda: take, plain=(kind,))
+    return TwoWayHook(take, lambda: take, plain=(kind,), only=kind)
 
 
-def _number(value: Any, _: Any) -> float:
+def _number(value: Any, target: Any) -> float:
     if type(value) not in (int, float):
         raise expected(_NAMES[float], value)
-    return float(value)
+    number: float = target(value) if isinstance(target, type) else float(value)
+    return number
 
 
 def _finite(value: float) -> float:
@@ -74,7 +77,8 @@ def _finite(value: float) -> float:
 
 
 def _is_choice(kind: Any) -> bool:
-    return bool(get_origin(kind) == Literal)
+    # Members of enumerations are on the wire by their values, which cattrs knows to read.
+    return get_origin(kind) == Literal and not any(isinstance(one, Enum) for one in get_args(kind))
 
 
 def _choice(kind: Any) -> Hook:
@@ -90,14 +94,18 @@ def _choice(kind: Any) -> Hook:
 
 
 def _is_list(kind: Any) -> bool:
-    origin, args = get_origin(kind), get_args(kind)
-    return origin is list or (origin is tuple and len(args) == 2 and args[1] is ...)  # noqa: PLR2004  # tuple[X, ...]
+    origin, args = get_origin(kind) or kind, get_args(kind)
+    is_any_length = not args or origin is not tuple or args[1:] == (...,)
+    return origin in (list, tuple, Sequence) and is_any_length
 
 
 def _list(kind: Any, converter: Converter) -> Hook:
-    origin, member = get_origin(kind), get_args(kind)[0]
+    # A sequence that is not said to be a list cannot be changed.
+    origin: Any = list if (get_origin(kind) or kind) is list else tuple
+    member = next(iter(get_args(kind)), Any)
     factory = list_structure_factory if origin is list else homogenous_tuple_structure_factory
-    take_members = factory(kind, converter)
+    whole: Any = list[member] if origin is list else tuple[member, ...]  # type: ignore[valid-type]  # known when run
+    take_members = factory(whole, converter)
 
     def take(value: Any, kind: Any) -> Any:
         if type(value) not in (list, tuple):
@@ -106,7 +114,7 @@ def _list(kind: Any, converter: Converter) -> Hook:
 
     def shortcut() -> Shortcut:
         hook = converter.get_structure_hook(member)
-        take_member, plain = shortest(hook, member), plain_types(hook)
+        take_member, plain = shortest(hook, member), plain_types(hook, member)
 
         def take_faultless(value: Any) -> Any:
             if type(value) is not list:
@@ -140,7 +148,7 @@ def _optional(kind: Any, converter: Converter) -> Hook:
     return TwoWayHook(
         take,
         lambda: shortest(take_member, member),
-        plain=(*plain_types(take_member), NoneType),
+        plain=(*plain_types(take_member, member), NoneType),
     )
 
 
@@ -154,7 +162,7 @@ def write_lists_and_gaps_directly(converter: Converter) -> None:
         )
 
     def give_tuple(kind: Any, converter: Converter) -> Any:
-        give = converter.get_unstructure_hook(get_args(kind)[0])
+        give = converter.get_unstructure_hook(next(iter(get_args(kind)), Any))
         return list if give is identity else lambda value: list(map(give, value))
 
     converter.register_unstructure_hook_factory(_is_optional, give_optional)

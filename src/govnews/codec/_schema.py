@@ -1,10 +1,12 @@
 """JSON Schema (2020-12) of what the codec reads and writes."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from enum import Enum
+from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NewType, Union, get_args, get_origin
 
 import attrs
 
@@ -30,9 +32,13 @@ _PLAIN: dict[Any, Schema] = {
         "pattern": r"^-?P(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$",
     },
     DocumentNumber: {"type": "string", "minLength": 1},
+    Path: {"type": "string"},
+    bytes: {"type": "string"},
     Any: {},
     object: {},
     dict: {"type": "object"},
+    list: {"type": "array"},
+    tuple: {"type": "array"},
 }
 #: What the laws of the model say in the words of JSON Schema.
 _LAWS: dict[Any, Schema] = {
@@ -64,7 +70,7 @@ def json_schema(
         The schema, ready for ``json.dumps``; classes are in ``$defs`` under their names.
 
     Raises:
-        TypeError: A field has a type that the codec does not write.
+        TypeError: A field has a type that the codec does not write without hooks of your own.
 
     Example:
         >>> from govnews import Article
@@ -93,15 +99,24 @@ class _Schemas:
             return self._extensions()
         if isinstance(kind, type) and attrs.has(kind):
             return self._reference(kind)
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return {"enum": [one.value for one in kind]}
+        if isinstance(kind, NewType):
+            return self.of(kind.__supertype__)
         return self._generic(kind, get_origin(kind), get_args(kind))
 
     def _generic(self, kind: Any, origin: Any, args: tuple[Any, ...]) -> Schema:
         if origin is Literal:
-            return {"enum": list(args)}
+            return {"enum": [one.value if isinstance(one, Enum) else one for one in args]}
+        if origin in (Annotated, Final):
+            return self.of(args[0])
         if origin in (Union, UnionType):
             return self._union(args)
-        if origin is list or (origin is tuple and args[1:] == (...,)):
+        if origin in (list, Sequence) or (origin is tuple and args[1:] == (...,)):
             return {"type": "array", "items": self.of(args[0])}
+        if origin is tuple:
+            members = [self.of(one) for one in args]
+            return {"type": "array", "prefixItems": members, "items": False, "minItems": len(args)}
         if origin in (dict, Mapping):
             return {"type": "object", "additionalProperties": self.of(args[1])}
         raise TypeError(f"{kind!r} is no type that the codec writes")
