@@ -272,6 +272,8 @@ def test_the_zone_of_the_times() -> None:
         ("rằm hàng tháng", "lunar day of every year"),
         ("rằm tháng Giêng, mỗi năm hai lần", "lunar day of every year"),
         ("mùng 10 âm lịch", "one day and one month"),
+        ("8h00 mùng 10 tháng 3 hàng năm", "mùng may count lunar days"),
+        ("ngày mồng 2/9 hàng năm", "mùng may count lunar days"),
         ("mùng 10 và 11 tháng 3 âm lịch", "one day and one month"),
         ("chủ nhật đầu tiên của tháng Giêng", "no place in the lunar year"),
         ("nếu trời mưa thì thứ hai", "nếu trùng ngày nghỉ"),

@@ -43,6 +43,8 @@ class Parts:
     #: Places of the weekdays in the month.
     positions: list[int] = attrs.field(factory=list)
     month_days: list[int] = attrs.field(factory=list)
+    #: Whether a day was called mùng, as the first ten of a lunar month are.
+    early_day: bool = False
     #: Days with their months: 2/9.
     dates: list[tuple[int, int]] = attrs.field(factory=list)
     months: list[int] = attrs.field(factory=list)

@@ -65,7 +65,8 @@ def _month_day(
     if phrase.take("rằm"):
         parts.lunar = True
         return 15
-    named = phrase.take("mùng|mồng") or named
+    if phrase.take("mùng|mồng"):
+        named = parts.early_day = True
     token = phrase.peek()
     if token.kind == "date":
         if len(token.value) > 2:  # noqa: PLR2004  a day and a month

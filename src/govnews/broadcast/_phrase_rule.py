@@ -23,6 +23,8 @@ def rule(phrase: Cursor, parts: Parts, time_zone: str) -> Recurrence:
     if parts.lunar:
         return Recurrence(frequency="yearly", lunar_day=_lunar_day(phrase, parts), **flags)
     frequency = _settled_frequency(phrase, parts)
+    if frequency == "yearly" and parts.early_day:
+        phrase.refuse("mùng may count lunar days: say âm lịch, or ngày for a civil day")
     _settle_weekdays(phrase, parts, frequency)
     if parts.without:
         kept = [day for day in parts.weekdays or WEEK if day not in parts.without]
