@@ -184,7 +184,7 @@ _TIME = rf"""
         (?P<spoken_hour>\d+)\ ?giờ\b
         (?:
             \ (?P<spoken_minute>\d+){_MINUTES_NOT_A_DAY}
-            (?:\ ?phút\b(?:\ (?P<spoken_second>\d+)\ ?giây\b)?)?
+            (?:\ ?['’′]|\ ?phút\b(?:\ (?P<spoken_second>\d+)\ ?giây\b)?)?
             | \ (?P<spoken_half>rưỡi)\b
         )?
     )
@@ -200,7 +200,7 @@ _ZONE = r"""
 _LABEL = r"""
     (?P<label>
         (?:ngày\ đăng|đăng\ ngày|đăng\ lúc|cập\ nhật(?:\ lúc|\ ngày)?|posted|updated):?
-        | vào(?:\ lúc)?\b | lúc\b | hồi\b | ngày\b | at\b | on\b
+        | (?:vào(?:\ lúc)?|lúc|hồi|ngày|at|on)\b:?
     )
     | (?P<views>lượt\ xem:?\ ?[\d.]+)
 """
