@@ -52,10 +52,21 @@ _WRITERS: dict[str, Callable[[broadcast.AnnualReport, broadcast.Letterhead], str
 @click.option("--number", help="Number of the report, for example 12/BC-STTTT.")
 @click.option("--place", help="Place of the report's dateline.")
 @click.option("--dated", help="Day of the report's dateline.")
-@click.option("--next", "count", type=click.IntRange(1, 1_000), default=10, show_default=True)
+@click.option(
+    "--next",
+    "count",
+    type=click.IntRange(1, 1_000),
+    default=10,
+    show_default=True,
+    help="How many airings to show.",
+)
 @click.option("--now", type=Moment(), help="The moment that airings are told from.  [default: now]")
 @click.option(
-    "--days", type=click.IntRange(1, 3_660), default=14, show_default=True, help="For --xmltv."
+    "--days",
+    type=click.IntRange(1, 3_660),
+    default=14,
+    show_default=True,
+    help="How many days --xmltv lists.",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the file here, not to stdout."

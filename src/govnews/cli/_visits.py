@@ -23,7 +23,13 @@ from ._options import AT_FAULT, Moment, complain
 @click.command(name="visits")
 @click.argument("url")
 @click.option("--site", required=True, help="Name of the portal in the store.")
-@click.option("--days", type=click.IntRange(1, 3660), default=30, show_default=True)
+@click.option(
+    "--days",
+    type=click.IntRange(1, 3660),
+    default=30,
+    show_default=True,
+    help="How many days, to that of --now.",
+)
 @click.option("--now", type=Moment(), help="The moment to tell the figures of.  [default: now]")
 @click.option("--zone", default="Asia/Ho_Chi_Minh", show_default=True, help="The portal's zone.")
 @click.option(
