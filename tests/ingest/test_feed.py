@@ -137,7 +137,7 @@ def test_texts_of_atom_are_read_by_their_types() -> None:
     ).articles
     assert (article.headline, article.lead) == ("Tin mới", "a <b> c")
     assert article.url == "https://a.example.vn/x/tin/1"
-    assert article.body == '<p>Thân <a href="https://a.example.vn/x/tin/2">x</a></p>'
+    assert article.body == '<p>Thân <a href="https://a.example.vn/x/2">x</a></p>'
     assert article.source is not None
     assert article.source.name == "A & B"
 
@@ -398,6 +398,26 @@ def test_links_are_relative_to_the_items_own_page() -> None:
     )
     assert article.url == "https://a.example.vn/tin/1"
     assert article.body == '<a href="https://a.example.vn/tin/2">b</a>'
+
+
+@pytest.mark.parametrize("url", [None, "https://a.example.vn/feed"])
+@pytest.mark.parametrize("element", ["content", "summary"])
+@pytest.mark.parametrize(
+    ("base", "src"),
+    [("", "https://b.example.vn/x/1.jpg"), (' xml:base="/anh/"', "https://b.example.vn/anh/1.jpg")],
+)
+def test_links_are_relative_to_what_xml_base_says(
+    url: str | None, element: str, base: str, src: str
+) -> None:
+    (article,) = ingest.read_feed(
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://b.example.vn/x/">'
+        "<title>A</title><entry><id>tag:b,2017:1</id><title>T</title>"
+        f'<link href="https://a.example.vn/tin/1"/><{element} type="html"{base}>'
+        '&lt;p&gt;a&lt;/p&gt;&lt;p&gt;&lt;img src="1.jpg"&gt;&lt;/p&gt;'
+        f"</{element}></entry></feed>",
+        url=url,
+    ).articles
+    assert article.body == f'<p>a</p><p><img src="{src}"></p>'
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def _read_xml(
     title = _xmlfeed.text_of(feed, "title")
     if not entries and not document.withdrawn and title is None:
         errors.append(IngestError("feed", None, "is no feed: it has neither a title nor items"))
-    items = [_xmlfeed.item_of(entry, is_atom=document.is_atom) for entry in entries]
+    items = [_xmlfeed.item_of(entry, document) for entry in entries]
     facts = {
         "title": title.plain if title else None,
         "url": _xmlfeed.link_of(feed, "alternate") or _xmlfeed.link_of(feed, "self"),

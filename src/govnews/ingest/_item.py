@@ -213,7 +213,6 @@ class _Reader:
     def texts(self, url: str | None) -> tuple[str | None, Text | None, list[dict[str, Any]]]:
         """Lead, body, and the pictures that stood in the lead's markup."""
         summary, body = self.item.summary, self.item.body
-        base = _base(url, self.feed.url, self.feed.base_url)
         pictures: list[dict[str, Any]] = []
         if summary and summary.is_html:
             if body is None and is_body(summary.value):
@@ -222,7 +221,7 @@ class _Reader:
                 pictures = list(images_in(summary.value))
         lead = summary.plain if summary else None
         if body is not None:
-            body = self.clean(body, base)
+            body = self.clean(body, _base(body.base, url, self.feed.url, self.feed.base_url))
         return lead or None, body, pictures
 
     def clean(self, body: Text, base: str) -> Text | None:

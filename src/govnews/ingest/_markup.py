@@ -26,6 +26,8 @@ class Text:
 
     value: str
     is_html: bool = False
+    #: What its links are relative to, where the feed says so.
+    base: str | None = None
 
     @property
     def plain(self) -> str:

@@ -40,6 +40,8 @@ class Document:
     """A feed as feedparser tells it."""
 
     is_atom: bool
+    #: Address it was taken from.
+    base_url: str
     feed: dict[str, Any]
     entries: list[dict[str, Any]]
     withdrawn: list[str] = field(factory=list)
@@ -177,18 +179,18 @@ def read_document(text: str, base_url: str | None, errors: list[IngestError]) ->
         reason = error.getMessage() if isinstance(error, SAXException) else repr(error)
         errors.append(IngestError("feed", None, f"is read as loose markup: {reason}"))
     else:
-        return _document(strict)
+        return _document(strict, base_url)
     loose = _Loose(base_url or "", None, _ENCODING, {})
     try:
         loose.feed(text)
     except Exception as error:  # noqa: BLE001  # as above; what was read before it is kept
         errors.append(IngestError("feed", None, f"is read up to a fault only: {error!r}"))
-    return _document(loose)
+    return _document(loose, base_url)
 
 
-def _document(parser: Any) -> Document:
+def _document(parser: Any, base_url: str | None) -> Document:
     is_atom = parser.version.startswith("atom")
-    return Document(is_atom, parser.feeddata, parser.entries, parser.withdrawn)
+    return Document(is_atom, base_url or "", parser.feeddata, parser.entries, parser.withdrawn)
 
 
 def text_of(told: dict[str, Any], name: str) -> Text | None:
@@ -227,13 +229,13 @@ def people(told: dict[str, Any]) -> list[dict[str, str | None]]:
     ]
 
 
-def item_of(entry: dict[str, Any], *, is_atom: bool) -> Item:
-    """What an entry says, in the words all formats share."""
+def item_of(entry: dict[str, Any], document: Document) -> Item:
+    """What an entry of a document says, in the words all formats share."""
     source = _detail(entry, "source")
     source_title = text_of(source, "title")
     item = Item(
         id=_own(entry, "id") or None,
-        url=_page(entry, is_atom=is_atom),
+        url=_page(entry, is_atom=document.is_atom),
         title=text_of(entry, "title"),
         summary=text_of(entry, "summary"),
         published=_own(entry, "published"),
@@ -245,7 +247,7 @@ def item_of(entry: dict[str, Any], *, is_atom: bool) -> Item:
         source_name=source_title.plain if source_title else _own(entry, "dc_source"),
         source_url=_own(source, "link") or _own(source, "href"),
     )
-    _contents(entry, item)
+    _contents(entry, item, document.base_url)
     item.categories = [
         Category(tag.get("term"), tag.get("label"), tag.get("scheme"))
         for tag in _several(entry, "tags")
@@ -288,7 +290,7 @@ def _page(entry: dict[str, Any], *, is_atom: bool) -> str | None:
     return identity if is_page else None
 
 
-def _contents(entry: dict[str, Any], item: Item) -> None:
+def _contents(entry: dict[str, Any], item: Item, base_url: str) -> None:
     contents = _several(entry, "content")
     best = next((one for one in contents if one.get("type") in _HTML), None)
     best = best or next((one for one in contents if one.get("value")), None)
@@ -296,7 +298,15 @@ def _contents(entry: dict[str, Any], item: Item) -> None:
     if "summary_detail" not in entry:
         item.summary = text_of(entry, "itunes_summary")
     if best and best.get("value") and not _repeats(best["value"], item):
-        item.body = Text(best["value"], best.get("type") in _HTML)
+        item.body = Text(best["value"], best.get("type") in _HTML, _base(best, base_url))
+    if item.summary:
+        item.summary.base = _base(_detail(entry, "summary_detail"), base_url)
+
+
+def _base(detail: dict[str, Any], base_url: str) -> str | None:
+    """What ``xml:base`` says (RFC 4287, section 2); without it feedparser tells ``base_url``."""
+    base = _own(detail, "base")
+    return None if base == base_url else base
 
 
 def _repeats(content: str, item: Item) -> bool:
