@@ -81,6 +81,17 @@ def test_report_of_a_year_with_its_log(run, tmp_path):
     assert run("--report", "2017", "--as", "svg").stdout.startswith("<svg")
 
 
+def test_a_log_is_known_by_its_content(run, tmp_path):
+    (tmp_path / "log.txt").write_text(LOG.removesuffix("rác rưởi\n"), encoding="utf-8-sig")
+    result = run("--report", "2017", "--log", "log.txt", "--as", "json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["aired"] == 1
+    (tmp_path / "log.xlsx").write_bytes(b"PK\x03\x04\n\n\n")
+    result = run("--report", "2017", "--log", "log.xlsx")
+    assert result.exit_code == 2
+    assert "has neither of the columns scheduled_at and aired_at" in " ".join(result.stderr.split())
+
+
 def test_a_log_as_json(run, tmp_path):
     record = {"slot": "toi-chu-nhat", "scheduled_at": "2017-02-19T19:45:00+07:00"}
     (tmp_path / "log.json").write_text(json.dumps([{**record, "status": "failed"}]))

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -152,7 +153,9 @@ def _read_log(plan: BroadcastPlan, log: Path | None) -> broadcast.AiringLog:
         content = log.read_bytes()
     except OSError as error:
         raise click.UsageError(f"{log}: {error.strerror}") from error
-    csv = log.suffix.lower() == ".csv"
+    # By what is in it: a spreadsheet's export may have any ending.
+    begins = content.removeprefix(BOM_UTF8).lstrip()[:1]
+    csv = log.suffix.lower() == ".csv" or begins not in (b"[", b"{", b"")
     return broadcast.read_log(content, plan, format="csv" if csv else "json")
 
 
