@@ -42,6 +42,8 @@ def test_addresses_of_one_page(one: str, other: str) -> None:
         ("https://a.example.vn/?id=1", "https://a.example.vn/?id=2"),
         ("https://a.example.vn:8443/tin", "https://a.example.vn/tin"),
         ("https://a.example.vn/Tin", "https://a.example.vn/tin"),
+        ("https://a.example.vn/#/tin/1", "https://a.example.vn/#/tin/2"),
+        ("https://a.example.vn/tin#!/1", "https://a.example.vn/tin"),
     ],
 )
 def test_addresses_of_two_pages(one: str, other: str) -> None:

@@ -254,6 +254,40 @@ def test_a_relative_picture_without_address_stays_below_no_host() -> None:
     assert article.uri == ingest.read_page(page).articles[0].uri
 
 
+HEADED = (
+    '<html><head>{}<link rel="canonical" href="{}"></head><article><h1>Tin</h1>'
+    '<div class="article-body"><a href="tin/2">x</a></div>'
+    '<figure><img src="anh/1.jpg"></figure></article></html>'
+)
+
+
+@pytest.mark.parametrize("url", [None, "https://a.example.vn/vi/tin/1"])
+@pytest.mark.parametrize("base", ["https://b.example.vn/goc/", "//b.example.vn/goc/x"])
+def test_links_are_relative_to_the_base_of_the_page(url: str | None, base: str) -> None:
+    page = HEADED.format(f'<base href="{base}">', "tin/1")
+    (article,) = ingest.read_page(page, url=url).articles
+    assert article.url == (url or "https://b.example.vn/goc/tin/1")
+    assert article.body == '<a href="https://b.example.vn/goc/tin/2">x</a>'
+    assert article.images[0].url == "https://b.example.vn/goc/anh/1.jpg"
+
+
+@pytest.mark.parametrize(
+    ("base", "picture"),
+    [
+        ("", "tin/anh/1.jpg"),
+        ('<base href="/goc/">', "goc/anh/1.jpg"),
+        ('<base href="javascript:alert(1)">', "tin/anh/1.jpg"),
+    ],
+)
+def test_a_base_may_be_relative_or_none(base: str, picture: str) -> None:
+    (article,) = ingest.read_page(HEADED.format(base, "https://a.example.vn/tin/1")).articles
+    assert article.url == "https://a.example.vn/tin/1"
+    assert article.images[0].url == "https://a.example.vn/" + picture
+    taken = ingest.read_page(HEADED.format(base, "/tin/1"))
+    assert taken.articles[0].url is None
+    assert "page: url is no web address: '/tin/1'" in [str(error) for error in taken.errors]
+
+
 def test_a_picture_at_no_address_is_left_out_and_named() -> None:
     taken = ingest.read_page(HTML.replace("/anh/1.jpg", "ftp://a.example.vn/1.jpg"))
     assert taken.articles[0].images == ()

@@ -19,9 +19,9 @@ _MORE_SPACE = re.compile(r"\s+")
 def canonical_url(url: str) -> str:
     """An address without what does not name the page.
 
-    Scheme, ``www.``, a default port, the fragment, a trailing slash, tracking parameters and
-    the order of the others make no difference, nor does how a character is escaped
-    (RFC 3986, section 6.2).
+    Scheme, ``www.``, a default port, the fragment unless it is a path, a trailing slash,
+    tracking parameters and the order of the others make no difference, nor does how a
+    character is escaped (RFC 3986, section 6.2).
 
     Args:
         url: An absolute http(s) address.
@@ -49,7 +49,9 @@ def canonical_url(url: str) -> str:
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
         if not _TRACKING.fullmatch(name)
     )
-    return urlunsplit(("https", host, path, urlencode(query), ""))
+    # Pages that are built in the browser have their path there: "#/tin/1", "#!/tin/1".
+    fragment = parts.fragment if parts.fragment.startswith(("/", "!/")) else ""
+    return urlunsplit(("https", host, path, urlencode(query), fragment))
 
 
 def identities(article: Article) -> Iterator[tuple[str, str]]:

@@ -51,6 +51,8 @@ def find_in_html(text: str, profile: PageProfile) -> Found:
     _remove(tree.css(_UNSEEN))
     found = find(_lines(tree), profile)
     _select(tree, profile.selectors, found)
+    base = tree.css_first("base[href]")
+    found.base = base.attributes.get("href") if base is not None else None
     return found
 
 

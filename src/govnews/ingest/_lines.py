@@ -55,6 +55,8 @@ class Found:
     figures: dict[str, int] = field(factory=dict)
     #: Whether ``fields["body"]`` is HTML.
     html_body: bool = False
+    #: What the page says its links are relative to.
+    base: str | None = None
     pictures: list[dict[str, Any]] = field(factory=list)
     captions: list[str] = field(factory=list)
     #: Address and title of files.

@@ -44,8 +44,9 @@ def read_page(
         page: The page as HTML, or as the text that a reader copies from it.
         profile: How the site's pages are built; :data:`PORTAL_PAGE` without one.
         url: Address of the page: the article's ``url`` and ``uri``, and what links on the
-            page are relative to. Without it the page's own canonical link serves; without
-            both the URI is a ``urn:uuid:`` made from profile, headline and stamp.
+            page are relative to unless its ``base`` says otherwise. Without it the page's own
+            canonical link serves; without both the URI is a ``urn:uuid:`` made from profile,
+            headline and stamp.
         now: When the page was taken, the moment its figures are true of; aware. Without it
             that is the article's own stamp.
         max_bytes: The largest page that is read.
@@ -107,9 +108,15 @@ class _Reader:
         self.now = now
         for name, reason in found.faults:
             self.fault(name, reason)
-        self.url = url or self.fields.get("url")
-        if self.url and not _ADDRESS.fullmatch(self.url):
-            self.fault("url", f"is no web address: {self.url[:80]!r}")
+        told = url or self.fields.get("url")
+        #: What links are relative to (HTML, section 4.2.3).
+        self.base = told if told and _ADDRESS.fullmatch(told) else _NOWHERE
+        if found.base:
+            base = self.address(NOT_XML.sub("", found.base))
+            self.base = base if _ADDRESS.fullmatch(base) else self.base
+        self.url = told if url or not told else self.address(told)
+        if self.url and (not _ADDRESS.fullmatch(self.url) or self.url.startswith(_NOWHERE)):
+            self.fault("url", f"is no web address: {(told or '')[:80]!r}")
             self.url = None
 
     def fault(self, field: str, reason: str) -> None:
@@ -149,7 +156,7 @@ class _Reader:
             return None
         body = fields.get("body")
         if body and self.found.html_body:
-            body = sanitise(body, self.base()) or None
+            body = sanitise(body, self.base) or None
         values: dict[str, Any] = {
             "uri": self.uri(),
             "headline": headline,
@@ -177,9 +184,6 @@ class _Reader:
         fields = self.fields
         told = " ".join(fields.get(name, "") for name in ("section", "headline", "published_at"))
         return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{self.profile.name} {folded(told)}')}"
-
-    def base(self) -> str:
-        return self.url or _NOWHERE
 
     def moment(self, name: str) -> datetime | None:
         text = self.fields.get(name)
@@ -237,7 +241,7 @@ class _Reader:
 
     def address(self, url: str) -> str:
         try:
-            return absolute(url, self.base())
+            return absolute(url, self.base)
         except ValueError:
             return url
 
