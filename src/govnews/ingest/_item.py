@@ -13,9 +13,10 @@ from attrs import Factory, define
 from .._html import is_too_deep, sanitise
 from ..errors import DateParseError, IngestError
 from ..model import Article, Attachment, Image, Person, Related, Source
+from ._address import absolute
 from ._dedupe import canonical_url
 from ._fitting import fitting
-from ._markup import Text, absolute, images_in, is_body
+from ._markup import Text, images_in, is_body
 from ._moment import read_moment
 from ._slug import slug
 

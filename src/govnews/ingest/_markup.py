@@ -1,9 +1,8 @@
-"""What others write as HTML, as addresses and as numbers: looked at before it is trusted."""
+"""What others write as HTML, and as numbers: looked at before it is trusted."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, urljoin
 
 from attrs import define
 from selectolax.lexbor import LexborHTMLParser
@@ -12,9 +11,6 @@ from .._html import plain_text
 
 _BLOCKS = re.compile(r"<(?:p|div|ul|ol|table|h[1-6]|blockquote|figure)\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
-_PATH = re.compile(r"[^?#]*")
-#: What RFC 3986 lets stand nowhere in an address.
-_UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`\s]")
 _DIGITS = re.compile(r"[0-9]{1,15}")
 #: A description with more HTML than this is the article itself.
 _LONGEST_LEAD = 2_000
@@ -52,16 +48,6 @@ def images_in(html: str) -> Iterator[dict[str, Any]]:
 def is_body(html: str) -> bool:
     """Whether a description is more than a lead: several blocks, or very long."""
     return len(_BLOCKS.findall(html)) > 1 or len(html) > _LONGEST_LEAD
-
-
-def absolute(url: str, base: str) -> str:
-    """An address made absolute and escaped, as browsers do it: a backslash parts a path as well.
-
-    Raises:
-        ValueError: It is none.
-    """
-    url = _PATH.sub(lambda path: path[0].replace("\\", "/"), url.strip(), count=1)
-    return _UNSAFE.sub(lambda match: quote(match[0]), urljoin(base, url))
 
 
 def whole(text: object) -> int | None:

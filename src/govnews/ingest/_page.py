@@ -12,10 +12,10 @@ from attrs import evolve
 from .._html import sanitise
 from ..errors import DateParseError, IngestError, MissingExtraError
 from ..model import Article, Attachment, Image, Section, Source, VisitStatistics
+from ._address import absolute
 from ._decode import MAX_BYTES, NOT_XML, decoded
 from ._fitting import fitting
 from ._lines import PLACED, TEXTS, Found, find, folded
-from ._markup import absolute
 from ._moment import read_moment
 from ._profiles import PORTAL_PAGE, PageProfile
 from ._result import Ingested
