@@ -58,11 +58,24 @@ def test_a_declared_encoding_that_does_not_exist_is_told() -> None:
         assert "is not utf-8 throughout" in errors[1]
 
 
-@pytest.mark.parametrize("name", ["utf-16", "UTF-16LE", "utf-32", "us-ascii"])
+@pytest.mark.parametrize(
+    "name", [*("utf-16", "UTF-16LE", "utf-32"), *("us-ascii", "ISO-8859-1", "windows-1258")]
+)
 def test_utf_8_under_another_name_is_read_and_told(name: str) -> None:
     document = f"<?xml version='1.0' encoding='{name}'?><a>Việt đời</a>"
     told = f"feed: encoding is declared as {name!r}, but is utf-8"
     assert read(document.encode()) == (document, [told])
+
+
+def test_utf_8_by_its_other_names_is_not_told() -> None:
+    for name in ("UTF-8", "utf8"):
+        document = f"<?xml version='1.0' encoding='{name}'?><a>Việt đời</a>"
+        assert read(document.encode()) == (document, [])
+
+
+def test_bytes_of_seven_bits_are_read_as_declared() -> None:
+    document = "<?xml version='1.0' encoding='iso-2022-jp'?><a>日本</a>"
+    assert read(document.encode("iso-2022-jp")) == (document, [])
 
 
 def test_bytes_that_are_neither_wide_nor_utf_8_are_told() -> None:

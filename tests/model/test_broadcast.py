@@ -578,14 +578,23 @@ def test_an_airing_of_more_than_a_day_is_elapsed_time_as_well() -> None:
 def test_exceptions_lie_where_calendars_and_clocks_are_plain(on: date, moved_to: datetime) -> None:
     with pytest.raises(ModelError, match="not from the year 1973 to 9998") as caught:
         move(on, moved_to)
-    assert caught.value.field == ("on" if on.year != 2017 else "moved_to")
+    field, day = ("on", on) if on.year != 2017 else ("moved_to", moved_to)
+    assert (caught.value.model, caught.value.field, caught.value.value) == (
+        "SlotException",
+        field,
+        day,
+    )
 
 
 @pytest.mark.parametrize("start", [at(1972, 12, 31, 23), at(9999, 1, 1)])
 def test_extra_airings_lie_there_too(start: datetime) -> None:
     with pytest.raises(ModelError, match="not from the year 1973 to 9998") as caught:
         plan_of(FIRST, extra=(Airing(slot="toi-chu-nhat", start=start),))
-    assert caught.value.field == "extra"
+    assert (caught.value.model, caught.value.field, caught.value.value) == (
+        "BroadcastPlan",
+        "extra",
+        start,
+    )
 
 
 @pytest.mark.parametrize("moment", [at(1973, 1, 1), at(9998, 12, 31, 23, 59)])

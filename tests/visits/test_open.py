@@ -118,6 +118,14 @@ def test_an_error_shows_a_url_as_it_was_written() -> None:
         open_store("sqlite:///visits.db?mode=ro")
 
 
+@pytest.mark.parametrize("url", ["visits.db", "", "//u:secret@h/visits.db"])
+def test_what_is_no_url_is_shown_with_one_that_is(url: str) -> None:
+    with pytest.raises(VisitError, match=r"such as sqlite:///visits\.db$") as caught:
+        open_store(url)
+    assert "secret" not in str(caught.value)
+    assert url.rpartition("@")[2] in str(caught.value)
+
+
 def test_a_client_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "valkey", None)
     monkeypatch.setitem(sys.modules, "redis", None)

@@ -38,9 +38,9 @@ def decoded(data: bytes | str, where: str, errors: list[IngestError], max_bytes:
     """The text of a document; None when it is too large.
 
     A byte order mark decides its encoding, else what the document declares, else UTF-8, else
-    Windows-1252. What is declared wrongly is read as UTF-8 if it is that; .NET, for one, is apt
-    to declare UTF-16. Bytes that do not fit become U+FFFD and characters that XML cannot carry
-    go; all three are told in ``errors``.
+    Windows-1252. What is declared as another encoding is read as UTF-8 if it is that; .NET, for
+    one, is apt to declare UTF-16. Bytes that do not fit become U+FFFD and characters that XML
+    cannot carry go; all three are told in ``errors``.
 
     Args:
         data: The document, as it came.
@@ -89,16 +89,15 @@ def _decode_declared(
 ) -> str:
     # The declaration was found as single bytes, which it would not be in UTF-16 and UTF-32.
     is_wide = codec.startswith(("utf-16", "utf-32"))
-    if not is_wide:
-        try:
-            return data.decode(name)
-        except UnicodeDecodeError:
-            pass
+    if data.isascii() and not is_wide:
+        return _decode(data, name, where, errors)
     try:
+        # Text of another encoding is hardly ever UTF-8 throughout by chance.
         text = data.decode()
     except UnicodeDecodeError:
         return _decode(data, "utf-8" if is_wide else name, where, errors)
-    errors.append(IngestError(where, "encoding", f"is declared as {name!r}, but is utf-8"))
+    if codec != "utf-8":
+        errors.append(IngestError(where, "encoding", f"is declared as {name!r}, but is utf-8"))
     return text
 
 

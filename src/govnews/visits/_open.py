@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 from ..errors import UnknownStoreError, VisitError
 from ._async_counter import in_threads
 from ._store import AsyncVisitStore, VisitStore
+from ._url import shown
 
 #: Makes a store of a URL.
 Factory = Callable[[SplitResult], VisitStore]
@@ -86,6 +87,9 @@ def _split(url: str) -> SplitResult:
         parts = urlsplit(url)
     except ValueError as error:
         raise VisitError(f"the visit store's URL cannot be read: {error}") from error
+    if not parts.scheme:
+        told = shown(parts).removeprefix("://")
+        raise VisitError(f"{told!r} is no URL of a visit store, such as sqlite:///visits.db")
     # Once split, a path after one slash looks like one from here, which it does not mean.
     if parts.scheme == "sqlite" and not url.partition(":")[2].startswith("//"):
         raise VisitError(
