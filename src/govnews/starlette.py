@@ -92,9 +92,8 @@ def serve_feeds(app: "Starlette", offered: PortalFeeds[Any]) -> None:
     """
 
     async def govnews_feeds(request: "Request") -> Response:
-        scope = request.scope
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
-        headers = asgi.request_headers(scope["headers"])
+        headers = asgi.request_headers(request.scope["headers"])
+        path = asgi.path_below(request.scope)
         answer = await asgi.respond(offered, path, headers, request.method)
         if answer is None:
             raise HTTPException(404)

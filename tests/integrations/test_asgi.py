@@ -17,6 +17,7 @@ PAGES = {
     "/cu": (302, HTML, b""),
     "/loi": (500, HTML, b"?"),
 }
+HTML_FIELD = (b"content-type", HTML.encode())
 
 
 async def portal(scope, receive, send):
@@ -64,6 +65,20 @@ def test_a_mounted_portal_serves_the_same_paths():
         await app({**scope, "root_path": "/tin"}, receive, send)
 
     assert sender(mounted)("/tin/feeds/all.rss", "GET", {}, "").status == 200
+
+
+@pytest.mark.parametrize("root", ["/news", "/s", "/feeds"])
+def test_a_path_may_begin_like_the_one_where_the_portal_is_mounted(root):
+    """Behind a proxy that cuts it off, servers tell ``root_path`` and leave the path alone."""
+    app = asgi.serve_feeds(None, World().feeds)
+
+    async def mounted(scope, receive, send):
+        await app({**scope, "root_path": root}, receive, send)
+
+    send = sender(mounted)
+    for path in ("/news-sitemap.xml", "/sitemap.xml"):
+        assert send(path, "GET", {}, "").status == 200
+        assert send(root + path, "GET", {}, "").status == 200
 
 
 def test_rows_from_a_coroutine_function_are_awaited():
@@ -134,6 +149,48 @@ def test_what_is_no_request_passes(kind):
 def test_feeds_alone_serve_http_alone():
     with pytest.raises(NotImplementedError, match="websocket"):
         asyncio.run(asgi.serve_feeds(None, World().feeds)({"type": "websocket"}, None, None))
+
+
+class Loud:
+    """A counter that says when it is told something."""
+
+    def __init__(self, said):
+        self.said = said
+
+    def record(self, **_):
+        self.said.append("counted")
+
+
+class AsyncLoud(Loud):
+    async def record(self, **_):
+        self.said.append("counted")
+
+
+@pytest.mark.parametrize("counter", [Loud, AsyncLoud])
+def test_a_page_counts_when_it_is_sent_whatever_the_application_does_next(counter):
+    said = []
+
+    async def app(scope, receive, send):
+        await portal(scope, receive, send)
+        said.append("background")
+        raise OSError("the mail server is away")
+
+    send = sender(asgi.count_visits(app, counter(said)))
+    assert send("/", "GET", {}, "").status == 200
+    assert said == ["counted", "background"]
+
+
+@pytest.mark.parametrize("counter", [Loud, AsyncLoud])
+def test_a_page_that_breaks_off_is_not_counted(counter):
+    said = []
+
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [HTML_FIELD]})
+        await send({"type": "http.response.body", "body": b"<p>", "more_body": True})
+        raise OSError("the database is away")
+
+    sender(asgi.count_visits(app, counter(said)))("/", "GET", {}, "")
+    assert said == []
 
 
 def test_an_application_that_answers_nothing_is_not_counted():

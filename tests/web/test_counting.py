@@ -1,6 +1,8 @@
 """Which requests are page views, and that counting never disturbs one."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
 
@@ -206,6 +208,41 @@ def test_each_event_loop_hands_over_what_waits():
     asyncio.run(longer())
     rule._thread.shutdown()
     assert counter.seen == [view, view]
+
+
+def test_a_loop_hands_over_what_the_one_before_ended_too_early_for():
+    counter = Slow()
+    counter.go_on.set()
+    rule = counting(counter)
+    view = rule.view(exchange(), "203.0.113.9")
+    for _ in range(3):
+        asyncio.run(rule.record_async(view))
+    rule._thread.shutdown()
+    assert counter.seen == [view] * 3
+
+
+ENDS_EARLY = """
+import asyncio
+from datetime import UTC, datetime
+from govnews.web import Counting
+
+class Counter:
+    def record(self, **view):
+        print(view["address"])
+
+async def visit():
+    view = {"address": "203.0.113.9", "user_agent": None, "at": datetime.now(UTC), "page": None}
+    await Counting(Counter()).record_async(view)
+
+asyncio.run(visit())
+"""
+
+
+def test_what_waits_is_recorded_at_the_end_of_the_process():
+    done = subprocess.run(
+        [sys.executable, "-c", ENDS_EARLY], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "203.0.113.9\n"
 
 
 def test_a_request_that_is_looked_at_later_is_counted_at_its_own_time():

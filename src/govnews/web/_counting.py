@@ -312,16 +312,20 @@ class Counting:
                 self.record(self._views.popleft())
 
     def _flush_soon(self) -> None:
-        loop = asyncio.get_running_loop()
-        if self._loop is not loop:
-            self._loop = loop
-            loop.call_later(_MOMENT, self._hand_over)
-
-    def _hand_over(self) -> None:
-        self._loop = None
-        self._look()
+        loop, due = asyncio.get_running_loop(), self._loop
+        if due is loop:
+            return
         # Made with the first page view, since threads do not outlive a fork of the server.
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "govnews-visits")
             atexit.register(self.flush)
-        self._thread.submit(self._record_views)
+        if due is not None and due.is_closed():
+            self._hand_over()  # what that loop ended too early for
+        self._loop = loop
+        loop.call_later(_MOMENT, self._hand_over)
+
+    def _hand_over(self) -> None:
+        self._loop = None
+        self._look()
+        if self._thread is not None:
+            self._thread.submit(self._record_views)

@@ -68,15 +68,19 @@ class CountVisits:
             nonlocal status, fields
             if message["type"] == "http.response.start":
                 status, fields = message["status"], message.get("headers", ())
+            elif fields is not None and not message.get("more_body"):
+                # The page is whole; what the application does next may take long, or fail.
+                parts = (scope["path"], scope["headers"], scope.get("client"), status, fields)
+                fields = None
+                if self._counting.is_async:
+                    return self._send_and_record(send, message, parts)
+                self._counting.soon(self._view, *parts)
             return send(message)
 
         await self._app(scope, receive, note)
-        if fields is None:
-            return
-        parts = (scope["path"], scope["headers"], scope.get("client"), status, fields)
-        if not self._counting.is_async:
-            self._counting.soon(self._view, *parts)
-            return
+
+    async def _send_and_record(self, send: Send, message: Message, parts: tuple[Any, ...]) -> None:
+        await send(message)
         view = self._view(None, *parts)
         if view is not None:
             await self._counting.record_async(view)
@@ -125,9 +129,8 @@ def serve_feeds(app: ASGIApp | None, feeds: PortalFeeds[Any]) -> ASGIApp:
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         answer = None
         if scope["type"] == "http":
-            path = scope["path"].removeprefix(scope.get("root_path", ""))
             headers = request_headers(scope["headers"])
-            answer = await respond(feeds, path, headers, scope["method"])
+            answer = await respond(feeds, path_below(scope), headers, scope["method"])
         if answer is None:
             if app is not None:
                 await app(scope, receive, send)
@@ -160,6 +163,13 @@ async def send_response(answer: Response, send: Send) -> None:
     ]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": answer.body})
+
+
+def path_below(scope: Scope) -> str:
+    """The path below where the application is mounted, which some proxies have cut off already."""
+    path: str = scope["path"]
+    root = scope.get("root_path", "")
+    return path[len(root) :] if path.startswith(f"{root}/") else path
 
 
 def request_headers(headers: _Headers, wanted: Mapping[bytes, str] = _FEEDS) -> dict[str, str]:
