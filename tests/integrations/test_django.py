@@ -229,6 +229,7 @@ def problems(**changed):
         ({"COUNTER": "no.such.module"}, "E002", "'no'"),
         ({"COUNTER": "govnews.sample.no_such_name"}, "E002", "no_such_name"),
         ({"COUNTER": 5}, "E003", "5"),
+        ({"COUNTER": "govnews.visits.VisitCounter"}, "E003", "class"),
         ({"COUNTER": THINGS.counter, "TRUSTED_PROXIES": ["proxy"]}, "E004", "'proxy'"),
         ({"COUNTER": THINGS.counter, "TRUSTED_PROXIES": "10.0.0.0/8"}, "E004", "one text"),
         ({"COUNTER": THINGS.counter, "TRUSTED_PROXIES": 5}, "E004", "int"),
