@@ -50,6 +50,8 @@ def parts(number: DocumentNumber) -> Parts:
         ("5-CT/TW", (5, "", None, "CT", "TW"), "05-CT/TW"),
         ("Quy định 37-QĐ/TW", (37, "", None, "QĐ", "TW"), "37-QĐ/TW"),
         ("1234/UBND-VP", (1234, "", None, None, "UBND-VP"), "1234/UBND-VP"),
+        ("45/TT.HĐND-TH", (45, "", None, None, "TT.HĐND-TH"), "45/TT.HĐND-TH"),
+        ("3399/UBND.VX", (3399, "", None, None, "UBND.VX"), "3399/UBND.VX"),
         ("Công văn số 1234/BTTTT-CNTT", (1234, "", None, None, "BTTTT-CNTT"), "1234/BTTTT-CNTT"),
         ("18/2020/QĐ-TTg", (18, "", 2020, "QĐ", "TTg"), "18/2020/QĐ-TTg"),
         ("12/QyĐ-UBND", (12, "", None, "QyĐ", "UBND"), "12/QyĐ-UBND"),
@@ -93,6 +95,8 @@ def test_the_text_of_a_number_is_read_as_that_number(number: DocumentNumber) -> 
         ("13\u2013NQ/TW", "13-NQ/TW"),
         ("45/2019/qh14", "45/2019/QH14"),
         ("36A/NQ-CP", "36a/NQ-CP"),
+        ("12/BC.UBND", "12/BC-UBND"),
+        ("45/2009/qd.ubnd.đt", "45/2009/QĐ-UBND.ĐT"),
         ("05/TTr-HTX ;.", "05/TTr-HTX"),
     ],
 )
@@ -300,7 +304,7 @@ def test_a_number_names_its_type(text: str, vi: str, en: str) -> None:
     assert number.document_type.en == en
 
 
-@pytest.mark.parametrize("text", ["45/2019/QH14", "12-XYZ/TW"])
+@pytest.mark.parametrize("text", ["45/2019/QH14", "12-XYZ/TW", "205-QĐ/TW"])
 def test_a_number_that_does_not_say_its_type_names_none(text: str) -> None:
     number = DocumentNumber.parse(text)
 
@@ -375,6 +379,7 @@ def test_a_number_has_no_order_with_text() -> None:
         ("issuer", {"type": None, "issuer": "KH-UBND"}),
         ("issuer", {"type": None, "issuer": "ND-CP"}),
         ("issuer", {"type": None, "issuer": "KH-UBND-VP"}),
+        ("issuer", {"type": None, "issuer": "KH.UBND"}),
     ],
 )
 def test_broken_laws_name_the_field(field: str, fields: dict[str, object]) -> None:

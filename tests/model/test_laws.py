@@ -119,13 +119,40 @@ def test_absolute_uri_refuses(bad):
     assert refusal(laws.absolute_uri, bad) == "is not an absolute URI"
 
 
-@pytest.mark.parametrize("url", ["http://a", "HTTPS://a.vn/x?y#z", "https://a.vn/ảnh.jpg"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a",
+        "HTTPS://a.vn/x?y#z",
+        "https://a.vn/ảnh.jpg",
+        "https://tỉnhsơnla.vn/",
+        "http://[::1]:8000/a",
+        "https://a.vn:/",
+        "https://user:word@a.vn/@b:c[1]",
+    ],
+)
 def test_web_url(url):
     laws.web_url(Probe(), FIELD, url)
 
 
 @pytest.mark.parametrize(
-    "bad", ["ftp://a", "https://", "https:///x", "//a/b", "javascript:alert(1)", "http://a b"]
+    "bad",
+    [
+        "ftp://a",
+        "https://",
+        "https:///x",
+        "//a/b",
+        "javascript:alert(1)",
+        "http://a b",
+        "https://[x/a.jpg",
+        "https://[::1/a.jpg",
+        "https://a]b/",
+        "https://a\u2100.vn/",
+        "https://a.vn:cổng/",
+        "https://a.vn:99999/",
+        "https://@/",
+        "https://:80/",
+    ],
 )
 def test_web_url_refuses(bad):
     assert refusal(laws.web_url, bad) == "is not an absolute http(s) URL"

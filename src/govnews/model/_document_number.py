@@ -131,7 +131,9 @@ class DocumentNumber:
             if self.year is not None:
                 raise laws.fail(self, "year", self.year, "has no place in the form with a hyphen")
         elif self.type is None:
-            code = type_code_like(self.issuer.partition("-")[0])
+            head, hyphen, _ = self.issuer.partition("-")
+            # "BC.UBND" alone is "BC-UBND" with a dot; in "TT.HĐND-TH" TT may be the issuer's.
+            code = type_code_like(head if hyphen else head.partition(".")[0])
             if code is not None:
                 raise laws.fail(self, "issuer", self.issuer, f"begins with the type's code {code}")
             if self.year is not None and not _ASSEMBLY.fullmatch(self.issuer):
@@ -151,7 +153,8 @@ class DocumentNumber:
         Args:
             text: The text, in NFC or NFD, with nothing after the number.
             lenient: Also take stray spaces (``TT- TTCP``), small letters, more zeros, ``ND``
-                for ``NĐ`` and a full stop at the end.
+                for ``NĐ``, a dot for the hyphen after the code (``QĐ.UBND``) and a full stop
+                at the end.
 
         Raises:
             DocumentNumberError: The text is not one number; ``reason`` says why.
@@ -196,16 +199,18 @@ class DocumentNumber:
 
     @property
     def document_type(self) -> DocumentType | None:
-        """The type, named in two languages; None for the National Assembly's documents.
+        """The type, named in two languages; None where the number does not say it.
 
-        Those may be a law, a code, an ordinance or a resolution: their numbers do not say.
+        A document of the National Assembly may be a law, a code, an ordinance or a resolution;
+        the Party's ``QĐ`` stands for a decision (quyết định) or for rules (quy định).
 
         Example:
             >>> DocumentNumber.parse("30/2020/NĐ-CP").document_type.en
             'Decree'
         """
         if self.type is not None:
-            return DOCUMENT_TYPES.get(self.type)
+            said = not (self.hyphenated and self.type == "QĐ")
+            return DOCUMENT_TYPES.get(self.type) if said else None
         return None if _ASSEMBLY.fullmatch(self.issuer) else DOCUMENT_TYPES["CV"]
 
     @property
@@ -355,6 +360,9 @@ def _tidied(written: str) -> str:
     number, hyphen, code = head.partition("-")
     if hyphen:
         code = type_code_like(code) or code.upper()
+    first, dot, rest = symbol.partition(".")
+    if dot and "-" not in symbol and not hyphen and type_code_like(first):
+        symbol = f"{first}-{rest}"
     groups = [
         _SMALL_LETTERS.get(group) or (group.upper() if group.islower() else group)
         for group in symbol.split("-")

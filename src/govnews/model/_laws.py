@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from unicodedata import is_normalized, normalize
+from urllib.parse import urlsplit
 
 import attrs
 
@@ -29,7 +30,8 @@ _WEB_URL = re.compile(
 ).fullmatch
 #: The same within ASCII, where one pass settles that XML can carry them, in form C.
 _ASCII_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[!#-;=?-\[\]_a-z~]+").fullmatch
-_ASCII_WEB_URL = re.compile(r"https?://[!$-.0-;=@-\[\]_a-z~][!#-;=?-\[\]_a-z~]*").fullmatch
+#: A host in brackets, a port and a user are left to be looked at.
+_ASCII_WEB_URL = re.compile(r"https?://[!$-.0-9;=A-Z_a-z~]+(?:[/?#][!#-;=?-\[\]_a-z~]*)?").fullmatch
 _KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 #: RFC 5646, section 2.1, as far as portals use it: language, script, region, variants.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -96,12 +98,22 @@ def absolute_uri(instance: object, attribute: "attrs.Attribute[Any]", value: obj
 
 
 def web_url(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    """An absolute ``http`` or ``https`` address."""
+    """An absolute ``http`` or ``https`` address with a host (RFC 9110, section 4.2)."""
     if type(value) is str and _ASCII_WEB_URL(value):
         return
     text(instance, attribute, value)
-    if not _WEB_URL(value):  # type: ignore[call-overload]
+    if not _WEB_URL(value) or not _has_host(value):  # type: ignore[call-overload,arg-type]
         raise fail(instance, attribute.name, value, "is not an absolute http(s) URL")
+
+
+def _has_host(url: str) -> bool:
+    """Whether an address can be taken apart, names a host, and any port is a number."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port  # Asking for a port that is no number raises.
+    except ValueError:
+        return False
+    return bool(host)
 
 
 def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
