@@ -95,8 +95,11 @@ def serve_feeds(app: "Flask", offered: PortalFeeds[Any]) -> None:
             abort(404)
         return _to_flask(answer)
 
+    endpoint = govnews_feeds.__name__
+    while endpoint in app.view_functions:
+        endpoint += "_"  # of a second portal, in another language perhaps
     for route in offered.routes("<name>", "<format>", "<number>"):
-        app.add_url_rule(route, view_func=govnews_feeds)
+        app.add_url_rule(route, endpoint, govnews_feeds)
 
 
 def count_visits(

@@ -1,5 +1,6 @@
 """A Flask portal."""
 
+import attrs
 import pytest
 
 pytest.importorskip("flask")
@@ -74,6 +75,16 @@ def test_a_view_of_its_own():
     app.testing = True
     with pytest.raises(UnknownFormatError):
         send("/xyz", "GET", {}, "")
+
+
+def test_two_portals_share_an_application():
+    app = Flask("portal")
+    for feed_path in ("feeds/{name}.{format}", "en/feeds/{name}.{format}"):
+        portal = attrs.evolve(sample.portal(), feed_path=feed_path)
+        govnews_flask.serve_feeds(app, PortalFeeds(portal, sample.articles))
+    client = app.test_client()
+    for path in ("/feeds/all.rss", "/en/feeds/all.rss"):
+        assert client.get(path).mimetype == "application/rss+xml"
 
 
 def test_bad_settings_are_refused_at_once():

@@ -72,6 +72,8 @@ def test_an_unknown_scheme_names_the_known_ones() -> None:
         "sqlite:/srv/visits.db",
         "sqlite://host/visits.db",
         "sqlite:///visits.db?mode=ro",
+        "sqlite:////srv/portal#1/visits.db",
+        "valkey-cluster://127.0.0.1/1",
         "sqlite:///visits.db?durability=memory",
         "valkey://127.0.0.1/0?decode_responses=1",
         "valkey://127.0.0.1/0?prefix={x}",

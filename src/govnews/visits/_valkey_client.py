@@ -95,9 +95,12 @@ def _package(scheme: str) -> str:
 def _is_server(url: SplitResult) -> bool:
     """Whether a URL names a host, and a port and a database that can be.
 
-    The clients tell later or not at all: they take database 0 for one they cannot read.
+    The clients tell later or not at all: they take database 0 for one they cannot read. A
+    cluster has no other than 0.
     """
     database = url.path.removeprefix("/")
+    if url.scheme.endswith("-cluster") and database not in ("", "0"):
+        return False
     try:
         port = url.port
     except ValueError:

@@ -71,7 +71,8 @@ class SQLiteStore:
             VisitError: The URL names no file or an unknown option.
         """
         path = unquote(url.path).removeprefix("/")
-        if not path or url.netloc:
+        # A file's name with a "#" in it has to say %23: what comes after one is no path.
+        if not path or url.netloc or url.fragment:
             raise VisitError(f"{shown(url)} is not {_FORM}")
         return cls(path, **options(url, _FORM, durability=str, time_limit=above_zero))
 
