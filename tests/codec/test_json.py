@@ -2,9 +2,13 @@
 
 import json
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 import attrs
+import jsonschema
 import pytest
 from hypothesis import given, strategies as st
 
@@ -294,6 +298,102 @@ def test_a_portals_own_values_are_read_as_strictly():
     assert (
         codec.loads('{"starts":"19:45","lasts":"PT1S","share":1,"live":true}', Programme).share == 1
     )
+
+
+class Kind(StrEnum):
+    FILM = "film"
+
+
+@attrs.frozen(kw_only=True)
+class Archive:
+    number: UUID
+    sizes: dict[int, str] = attrs.Factory(dict)
+    kinds: dict[Kind, int] = attrs.Factory(dict)
+    anything: dict = attrs.Factory(dict)
+    place: tuple[str, int] = ("", 0)
+
+
+ARCHIVE = Archive(
+    number=UUID(int=174),
+    sizes={1: "a", -20: "b", 0: "c"},
+    kinds={Kind.FILM: 1},
+    anything={"a": [1], Kind.FILM: None},
+    place=("a", 1),
+)
+
+
+@pytest.mark.parametrize("back_end", ["json", "orjson"])
+def test_keys_and_rows_are_read_as_they_were_written(back_end):
+    converter = codec.make_converter(json=back_end)
+    data = converter.dumps(ARCHIVE)
+    assert data == codec.dumps(ARCHIVE)
+    assert converter.loads(data, Archive) == ARCHIVE
+    jsonschema.validate(json.loads(data), codec.json_schema(Archive))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("number", "x", ": badly formed hexadecimal UUID string"),
+        ("number", 5, ": expected text, got a whole number"),
+        ("sizes", {"01": ""}, "['01']: expected a whole number as the key"),
+        ("sizes", {"a": ""}, "['a']: expected a whole number as the key"),
+        ("sizes", [], ": expected an object, got a list"),
+        ("kinds", {"film": "x"}, "['film']: expected a whole number, got text"),
+        ("anything", [], ": expected an object, got a list"),
+        ("anything", "", ": expected an object, got text"),
+        ("anything", None, ": expected an object, got null"),
+        ("place", "ab", ": expected a list, got text"),
+        ("place", ["a"], ": expected 2 members, got 1"),
+        ("place", [1, 1], "[0]: expected text, got a whole number"),
+    ],
+)
+def test_keys_and_rows_are_read_strictly(field, value, told):
+    assert faults({"number": str(ARCHIVE.number), field: value}, Archive) == [f"$.{field}{told}"]
+
+
+@attrs.frozen(kw_only=True)
+class Shown(Article):
+    areas: Any = None
+
+
+@pytest.mark.parametrize("back_end", ["json", "orjson"])
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({"a"}, "$[1].areas: set is not written without a hook of your own"),
+        ([0, Decimal(1)], "$[1].areas[1]: Decimal is not written without a hook of your own"),
+        ({1.5: 0}, "$: 1.5 is neither text nor a whole number, as a key is to be"),
+        ({None: 0}, "$: None is neither text nor a whole number, as a key is to be"),
+    ],
+)
+def test_what_json_cannot_hold_is_named_by_its_place(back_end, value, told):
+    converter = codec.make_converter(article_types=[Shown], json=back_end)
+    shown = Shown(uri="tag:a:b", headline="x", published_at=NOON, areas=value)
+    with pytest.raises(CodecError) as caught:
+        converter.dumps([ARTICLE, shown])
+    assert caught.value.faults == (told,)
+
+
+@attrs.frozen(kw_only=True)
+class Priced(Article):
+    price: Decimal | None = None
+
+
+def test_a_field_of_a_type_that_is_not_read_is_named():
+    converter = codec.make_converter(article_types=[Priced])
+    with pytest.raises(CodecError) as caught:
+        converter.loads(json.dumps({**FIELDS, "@type": "Priced"}), Article)
+    assert caught.value.faults == (
+        "$: Priced.price: Decimal is not read without a hook of your own",
+    )
+
+
+def test_faults_are_short_lines_whatever_was_given():
+    bad = {**FIELDS, "a\nb": 1, "published_at": "9" * 10_000, "c" * 10_000: 1}
+    told = faults(bad, Article)
+    assert "$['a\\nb']: unknown key" in told
+    assert all(len(one) < 400 and one.isprintable() for one in told)
 
 
 @given(st.timedeltas())

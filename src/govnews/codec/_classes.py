@@ -9,7 +9,11 @@ from typing import Any
 
 import attrs
 from cattrs import Converter
-from cattrs.errors import AttributeValidationNote, ClassValidationError
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    StructureHandlerNotFoundError,
+)
 from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
@@ -120,7 +124,10 @@ class _ObjectHook(TwoWayHook):
         self.kind = kind
         self.converter = converter
         self.subclasses = subclasses
-        self.take_fields: Hook = make_dict_structure_fn(kind, converter)
+        try:
+            self.take_fields: Hook = make_dict_structure_fn(kind, converter)
+        except StructureHandlerNotFoundError as error:
+            raise _unreadable_field(kind, converter) or error from None
 
     def __call__(self, value: Any, kind: Any) -> Any:
         try:
@@ -153,6 +160,18 @@ class _ObjectHook(TwoWayHook):
         if subclass is None:
             raise _unknown_mark(name, [self.kind.__name__, *self.subclasses])
         return subclass, rest
+
+
+def _unreadable_field(kind: type, converter: Converter) -> TypeError | None:
+    """The error that names the field whose type no hook reads."""
+    for field in attrs.fields(attrs.resolve_types(kind)):
+        try:
+            converter.get_structure_hook(field.type)
+        except StructureHandlerNotFoundError as error:
+            where = f"{kind.__name__}.{field.name}"
+            name = getattr(error.type_, "__name__", str(error.type_))
+            return TypeError(f"{where}: {name} is not read without a hook of your own")
+    return None
 
 
 def _unknown_mark(mark: object, known: Iterable[str]) -> ValueError:

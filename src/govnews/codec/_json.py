@@ -11,7 +11,7 @@ from cattrs.preconf.json import configure_converter
 
 from ..errors import CodecError, MissingExtraError, UnknownFormatError
 from ._classes import mark_classes, name_extensions
-from ._faults import describe_errors
+from ._faults import describe_errors, first_unwritable
 from ._plain import refuse_coercion, write_lists_and_gaps_directly, write_times_as_iso_8601
 
 T = TypeVar("T")
@@ -51,12 +51,15 @@ class JsonConverter(Converter):
 
         Raises:
             CodecError: The value's class, or that of an extension in it, is not registered, or
-                it holds what JSON cannot: a number that is not finite, itself.
+                it holds what JSON cannot: a number that is not finite, a set, itself.
         """
+        data: Any = None
         try:
-            return self.write(self.unstructure(value))
+            data = self.unstructure(value)
+            return self.write(data)
         except (TypeError, ValueError, RecursionError) as error:
-            raise CodecError(type(value).__name__, (f"$: {error}",)) from error
+            fault = first_unwritable(data) or f"$: {error}"
+            raise CodecError(type(value).__name__, (fault,)) from error
 
     def loads(self, data: bytes | str, cl: type[T]) -> T:
         """The value that JSON holds.
@@ -92,7 +95,7 @@ def make_converter(
     * texts, numbers and booleans are taken as they are or refused, never coerced; a text is
       no list;
     * datetimes are ISO 8601 with an offset, durations ISO 8601 (``PT15M``), document numbers
-      their canonical text;
+      and UUIDs their canonical text;
     * an author is a `Person` unless ``"@type": "Organisation"`` says otherwise;
     * a registered subclass is marked with ``"@type"``; one that is not registered is refused,
       so that no field is lost;

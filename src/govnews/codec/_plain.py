@@ -1,15 +1,21 @@
 """Plain values on the wire: texts, numbers, lists, times. Nothing is coerced in silence."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from math import isfinite
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, NewType, Union, get_args, get_origin
+from uuid import UUID
 
 from cattrs import Converter
-from cattrs.cols import homogenous_tuple_structure_factory, list_structure_factory
+from cattrs.cols import (
+    homogenous_tuple_structure_factory,
+    list_structure_factory,
+    mapping_structure_factory,
+)
+from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.fns import identity
 
 from ..model import DocumentNumber
@@ -32,6 +38,9 @@ _DURATION = re.compile(
     r"(?:(?P<seconds>\d{1,9})(?:\.(?P<fraction>\d{1,6}))?S)?)?",
     re.ASCII,
 )
+#: A whole number that is a key: keys of JSON are texts. One number has one text.
+_NumberKey = NewType("_NumberKey", int)
+_NUMBER_KEY = re.compile("0|-?[1-9][0-9]*").fullmatch
 
 
 def expected(what: str, value: object) -> TypeError:
@@ -40,13 +49,17 @@ def expected(what: str, value: object) -> TypeError:
 
 
 def refuse_coercion(converter: Converter) -> None:
-    """Texts, numbers, booleans, choices and lists are taken as they are, or refused."""
+    """Texts, numbers, choices, lists and objects are taken as they are, or refused."""
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _exactly(kind))
     converter.register_structure_hook(float, _number)
     converter.register_unstructure_hook(float, _finite)
     converter.register_structure_hook_factory(_is_choice, _choice)
     converter.register_structure_hook_factory(_is_list, _list)
+    converter.register_structure_hook_factory(_is_row, _row)
+    converter.register_structure_hook(_NumberKey, _number_key)
+    converter.register_structure_hook_factory(_is_object, _object)
+    converter.register_unstructure_hook_factory(_is_object, _give_object)
     converter.register_structure_hook_factory(_is_optional, _optional)
 
 
@@ -128,6 +141,70 @@ def _list(kind: Any, converter: Converter) -> Hook:
     return TwoWayHook(take, shortcut)
 
 
+def _is_row(kind: Any) -> bool:
+    return get_origin(kind) is tuple and not _is_list(kind)
+
+
+def _row(kind: Any, converter: Converter) -> Hook:
+    """A tuple of so many members, each of a type of its own."""
+    members = get_args(kind)
+
+    def take(value: Any, _: Any) -> Any:
+        if type(value) not in (list, tuple):
+            raise expected(_NAMES[list], value)
+        if len(value) != len(members):
+            raise ValueError(f"expected {len(members)} members, got {len(value)}")
+        taken, faults = [], []
+        for place, (one, member) in enumerate(zip(value, members, strict=True)):
+            try:
+                taken.append(converter.structure(one, member))
+            except Exception as error:  # noqa: BLE001  # every fault is told, whatever it is
+                error.add_note(IterableValidationNote(f"member {place}", place, member))
+                faults.append(error)
+        if faults:
+            raise IterableValidationError("While reading a tuple", faults, tuple)
+        return tuple(taken)
+
+    return take
+
+
+def _is_object(kind: Any) -> bool:
+    return (get_origin(kind) or kind) in (dict, Mapping)
+
+
+def _object(kind: Any, converter: Converter) -> Hook:
+    key, member = get_args(kind) or (Any, Any)
+    whole: Any = dict[_NumberKey if key is int else key, member]  # type: ignore[misc]  # known when run
+    take_members = mapping_structure_factory(whole, converter)
+
+    def take(value: Any, _: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise expected(_NAMES[dict], value)
+        return take_members(value, whole)
+
+    return take
+
+
+def _number_key(value: Any, _: Any) -> int:
+    if type(value) is not str or not _NUMBER_KEY(value):
+        raise ValueError(f"expected {_NAMES[int]} as the key")
+    return int(value)
+
+
+def _give_object(kind: Any, converter: Converter) -> Any:
+    give_key, give = map(converter.get_unstructure_hook, get_args(kind) or (Any, Any))
+
+    return lambda value: {_key_text(give_key(key)): give(one) for key, one in value.items()}
+
+
+def _key_text(key: Any) -> str:
+    if isinstance(key, str):
+        return str.__str__(key)  # A member of an enumeration is not enough for orjson.
+    if type(key) is not int:
+        raise TypeError(f"{key!r} is neither text nor a whole number, as a key is to be")
+    return str(key)
+
+
 def _is_optional(kind: Any) -> bool:
     args = get_args(kind)
     return get_origin(kind) in (Union, UnionType) and len(args) == 2 and NoneType in args  # noqa: PLR2004  # X | None
@@ -170,7 +247,7 @@ def write_lists_and_gaps_directly(converter: Converter) -> None:
 
 
 def write_times_as_iso_8601(converter: Converter) -> None:
-    """Dates, times and durations as ISO 8601 texts; document numbers as their own text."""
+    """Dates, times and durations as ISO 8601 texts; document numbers and UUIDs as their own."""
     for kind, read in (
         (datetime, _read_datetime),
         (date, date.fromisoformat),
@@ -182,6 +259,8 @@ def write_times_as_iso_8601(converter: Converter) -> None:
     converter.register_structure_hook(timedelta, _from_text(read_duration))
     converter.register_unstructure_hook(DocumentNumber, str)
     converter.register_structure_hook(DocumentNumber, _from_text(DocumentNumber.parse))
+    converter.register_unstructure_hook(UUID, str)
+    converter.register_structure_hook(UUID, _from_text(UUID))
 
 
 def _from_text(read: Callable[[str], Any]) -> Hook:

@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NewType, Union, get_args, get_origin
+from uuid import UUID
 
 import attrs
 
@@ -32,6 +33,7 @@ _PLAIN: dict[Any, Schema] = {
         "pattern": r"^-?P(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$",
     },
     DocumentNumber: {"type": "string", "minLength": 1},
+    UUID: {"type": "string", "format": "uuid"},
     Path: {"type": "string"},
     bytes: {"type": "string"},
     Any: {},
