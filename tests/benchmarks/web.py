@@ -6,13 +6,13 @@ framework but without a socket. ``--loopback`` starts them with gunicorn and uvi
 that keeps connections and answers one request at a time, with which the peer is at its
 fastest. *Mounted* feeds are answered by ``govnews.web.wsgi`` in front of the framework.
 
-``--counting`` loads an article's page counted and not, of all frameworks or those that are
-named after it. The page is one of 10 KB as the portals in ``docs/examples`` have it: an article
-and the fourteen latest ones, read from the database by two queries, and a template with dates
-in Vietnamese; nothing is cached, nothing is there to take time. Requests are those of a
-browser, of 512 visitors in turn, behind a proxy. Ratios stand with their quartiles. The
-processor time of the server says the same as its rate, without waiting for Valkey and without
-what else the machine does.
+``--counting`` loads an article's page counted and not, of all portals or those that are named
+after it. The page is one of 10 KB as portals have it: an article and the fourteen latest ones,
+read from the database by two queries, and a template with dates in Vietnamese; nothing is cached,
+nothing is there to take time. The *examples* are the pages of ``docs/examples`` themselves.
+Requests are those of a browser, of 512 visitors in turn, behind a proxy. Ratios stand with their
+quartiles. The processor time of the server says the same as its rate, without waiting for Valkey
+and without what else the machine does.
 """
 
 import asyncio
@@ -281,14 +281,28 @@ def loaded(url: str, *headers: str, script: Path | None = None) -> Callable[[], 
     return lambda: wrk(url, *headers, script=script)[0]
 
 
-#: Applications without counting and with it.
+EXAMPLE = "/tin-tuc/van-hoa-xa-hoi/it-today.html"
+#: A server, a page, and what serves it: not counting, counting, and counting at once. A counter
+#: for event loops does not buffer; it stores together what comes together.
 COUNTED = {
-    "Django": ("gunicorn", "_web_django:app", "_web_django:counted"),
-    "Flask": ("gunicorn", "_web_light:flask_app", "_web_light:flask_counted"),
-    "Starlette": ("uvicorn", "_web_light:starlette_app", "_web_light:starlette_counted"),
+    "Django": ("gunicorn", PAGE, "_web_django:app", "_web_django:counted", "_web_django:counted"),
+    "Flask": (
+        *("gunicorn", PAGE, "_web_light:flask_app"),
+        *("_web_light:flask_counted", "_web_light:flask_counted"),
+    ),
+    "Starlette": (
+        *("uvicorn", PAGE, "_web_light:starlette_app"),
+        *("_web_light:starlette_counted", "_web_light:starlette_counted_async"),
+    ),
+    "Flask's example": (
+        *("gunicorn", EXAMPLE, "_web_examples:flask_app"),
+        *("_web_examples:flask_counted", "_web_examples:flask_counted"),
+    ),
+    "FastAPI's example": (
+        *("uvicorn", EXAMPLE, "_web_examples:fastapi_app"),
+        *("_web_examples:fastapi_counted", "_web_examples:fastapi_counted_async"),
+    ),
 }
-#: A counter for event loops, which does not buffer: it stores together what comes together.
-AWAITED = "_web_light:starlette_counted_async"
 
 
 def loopback_counting(*named: str, starts: int = 5, turns: int = 5) -> list[Row]:
@@ -332,8 +346,7 @@ def count_pages(
     """
     headers = [f"{name}: {value}" for name, value in BROWSER.items()]
     script = Path(__file__).with_name("_web_visitors.lua")
-    server, plain, counted = COUNTED[name]
-    at_once = AWAITED if name == "Starlette" else counted
+    server, path, plain, counted, at_once = COUNTED[name]
     ways = {
         "not counted": (plain, {}),
         "SQLite, buffered": (counted, {}),
@@ -343,7 +356,7 @@ def count_pages(
     with ExitStack() as stack:
         measures = {}
         for way, (app, settings) in ways.items():
-            url, process = stack.enter_context(serving(server, app, PAGE, settings))
+            url, process = stack.enter_context(serving(server, app, path, settings))
             noted = costs.setdefault(way, [])
             measures[way] = costed(noted, process, url, *headers, script=script)
         for way, found in there_and_back(measures, turns).items():
