@@ -22,7 +22,7 @@ from ..model import (
     VisitStatistics,
 )
 from ._documents import official_documents
-from ._text import aware_datetimes, keys, languages, tag_uris, texts, web_urls
+from ._text import aware_datetimes, keys, languages, tag_uris, texts, time_zones, web_urls
 
 A = TypeVar("A", bound=Article)
 
@@ -193,6 +193,7 @@ def portals(**overrides: Any) -> st.SearchStrategy[Portal]:
         "name": texts(),
         "url": web_urls("/"),
         "language": languages(),
+        "time_zone": time_zones(),
         "sections": section_trees(),
         "description": _maybe(texts()),
         "publisher": _maybe(organisations()),

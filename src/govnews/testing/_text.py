@@ -68,6 +68,22 @@ def languages() -> st.SearchStrategy[str]:
     return st.sampled_from(["vi", "en", "lo", "hmn", "zh-Hans", "en-GB"])
 
 
+def time_zones() -> st.SearchStrategy[str]:
+    """Keys of time zones, mostly Vietnam's; clocks of others change, and not by hours only."""
+    return st.sampled_from(_ZONES)
+
+
+_VIETNAM = "Asia/Ho_Chi_Minh"
+_ZONES = (
+    _VIETNAM,
+    _VIETNAM,
+    _VIETNAM,
+    "UTC",
+    "Europe/Paris",
+    "America/New_York",
+    "Australia/Lord_Howe",
+)
+
 #: Vietnam keeps one time (UTC+7), and validators of feeds do not yet find a date implausible.
 _FIRST = datetime(1990, 1, 2)  # noqa: DTZ001  # st.datetimes takes bounds without a zone
 _LAST = datetime(2099, 12, 31)  # noqa: DTZ001
