@@ -427,3 +427,14 @@ def test_the_texts_of_a_document_are_nfc() -> None:
     document = OfficialDocument(title=normalize("NFD", "Kế hoạch"))
 
     assert document.title == "Kế hoạch"
+
+
+def test_only_the_code_of_the_party_that_means_two_types_names_none() -> None:
+    named = {text: DocumentNumber.parse(text).document_type for text in ("36-NQ/TW", "5/QĐ-UBND")}
+    assert [one and one.en for one in named.values()] == ["Resolution", "Decision"]
+    assert DocumentNumber.parse("205-QĐ/TW").document_type is None
+
+
+def test_a_code_before_the_first_of_several_dots_is_the_type_s() -> None:
+    with pytest.raises(DocumentNumberError, match="begins with the type's code BC"):
+        DocumentNumber.parse("12/BC.UBND.TH")
